@@ -1,0 +1,1 @@
+"""What relief is: anatomy, doses, the session. Standard library only, no clock, no disk, no screen."""

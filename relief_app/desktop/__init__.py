@@ -1,0 +1,1 @@
+"""The operating system, nothing visible: clock, driver, sound, single instance."""

@@ -1,0 +1,1 @@
+"""The painters: a picture is a pure function of its state. QtGui at most, no widgets."""

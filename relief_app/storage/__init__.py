@@ -1,0 +1,1 @@
+"""Everything on disk. No Qt; errors carry codes and values, never sentences made for a screen."""

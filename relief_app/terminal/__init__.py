@@ -1,0 +1,1 @@
+"""The guide on a machine without a screen."""
