@@ -160,7 +160,9 @@ def plan(
         exercise = exercises[step.exercise]
         if exercise.kind not in skip:
             side = step.side or routine.side
-            holds += (_hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions))
+            holds += (
+                _hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions)
+            )
     return tuple(holds)
 
 
@@ -188,5 +190,7 @@ def _hold(index: int, step: Step, exercise: Exercise, leg: Leg, repetition: int)
         tempo_ms=step.tempo_ms,
         zone=step.zone,
         knee_deg=exercise.knee_deg if step.knee_deg is None else step.knee_deg,
-        dorsiflexion_deg=exercise.dorsiflexion_deg if step.dorsiflexion_deg is None else step.dorsiflexion_deg,
+        dorsiflexion_deg=exercise.dorsiflexion_deg
+        if step.dorsiflexion_deg is None
+        else step.dorsiflexion_deg,
     )
