@@ -61,3 +61,8 @@ class Exercise:
     def is_stretch(self) -> bool:
         """True for a hold that lengthens something: what *eased* skips."""
         return self.kind is Kind.HOLD and bool(self.targets)
+
+    @property
+    def is_rest(self) -> bool:
+        """True for lying quietly: it needs no getting ready."""
+        return self.kind is Kind.HOLD and not self.targets

@@ -1,0 +1,88 @@
+"""What a session is at one moment: its state, its view for listeners, its snapshot for keeping."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.events import Event, Phase
+from relief_app.core.routine import Hold
+
+
+class State(StrEnum):
+    """Where a session stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ALARM = "alarm"
+    FINISHED = "finished"
+
+
+class IllegalCommandError(Exception):
+    """A command that the session's state does not allow.
+
+    `events` came due before the refusal and are the caller's to deliver: a refused command loses
+    nothing.
+    """
+
+    def __init__(self, command: str, state: State, events: Sequence[Event]) -> None:
+        super().__init__(f"{command} is not possible while the session is {state}")
+        self.command = command
+        self.state = state
+        self.events = tuple(events)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A session at one moment, every time relative to that moment in milliseconds.
+
+    `alarm_left_ms` is how much more cramping raises the alarm, None where none will be raised;
+    `alarm_armed` whether that time is running.
+    """
+
+    state: State
+    index: int
+    exercise: str
+    phase: Phase
+    leg: Leg
+    repetition: int
+    elapsed_ms: int
+    planned_ms: int
+    marked_ms: int
+    dose_reached: bool
+    alarm_left_ms: int | None
+    alarm_armed: bool
+    cramp_ms: int
+    release_ms: int | None
+    eased_index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a listener shows of a session at one moment; durations in milliseconds.
+
+    `remaining_ms` is 0 past the dose of an open-ended hold. `cramp_ms` is how long the cramp has
+    lasted, `release_ms` how long it lasted before it eased (None while it has not).
+    """
+
+    state: State
+    routine: str
+    index: int
+    count: int
+    hold: Hold
+    phase: Phase
+    repetition: int
+    elapsed_ms: int
+    remaining_ms: int
+    duration_ms: int
+    following: Hold | None
+    cramp_ms: int
+    release_ms: int | None
+
+
+class SnapshotError(ValueError):
+    """A snapshot that does not fit the routine it is to be restored into; `field` names what is off."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"the kept session does not fit the routine: {field}")
+        self.field = field
