@@ -1,0 +1,25 @@
+"""The clocks of this computer."""
+
+import time
+from pathlib import Path
+
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+class SystemClock:
+    """Time since boot, suspend included where the system can tell, and the wall clock."""
+
+    def boot_ms(self) -> int:
+        """Whole milliseconds since boot; never runs backwards."""
+        return time.clock_gettime_ns(_SINCE_BOOT) // 1_000_000
+
+    def wall_s(self) -> float:
+        """Seconds since 1970; jumps when the clock is set."""
+        return time.time()
+
+    def boot_id(self) -> str:
+        """An id of this boot of the computer, "" where there is none."""
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        except OSError:
+            return ""

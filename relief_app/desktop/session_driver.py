@@ -1,0 +1,122 @@
+"""Drives a session with real time: the one place where commands, timer and events meet."""
+
+from collections import deque
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.events import Event
+from relief_app.core.session import Session
+from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View
+from relief_app.core.steering import EXTEND_MS, Steer, steer
+from relief_app.ports import Clock
+
+LONGEST_TIMER_MS = 2**31 - 1
+
+
+class SessionDriver(QObject):
+    """Runs one session at a time and tells its listeners, in order, what happens.
+
+    A rehearsal runs `rate` times as fast as real time.
+    """
+
+    happened = Signal(object)
+    """One `core.events.Event`."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._session: Session | None = None
+        self._base = 0
+        self._rate = 1
+        self._waiting: deque[Event] = deque()
+        self._telling = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.advance)
+
+    @property
+    def session(self) -> Session | None:
+        """The session being driven, finished ones included, until the next begins."""
+        return self._session
+
+    @property
+    def rate(self) -> int:
+        """How many times faster than real time the session runs."""
+        return self._rate
+
+    @property
+    def is_live(self) -> bool:
+        """True while a session is neither finished nor absent."""
+        return self._session is not None and self._session.state is not State.FINISHED
+
+    def now(self) -> int:
+        """The session's time in milliseconds."""
+        return self._base + (self._clock.boot_ms() - self._base) * self._rate
+
+    def view(self) -> View | None:
+        """What there is to show now."""
+        return self._session.view(self.now()) if self._session is not None else None
+
+    def snapshot(self) -> Snapshot | None:
+        """What the journal keeps, or None where nothing is worth keeping."""
+        return self._session.snapshot(self.now()) if self._session is not None and self.is_live else None
+
+    def begin(self, session: Session, *, urgent: bool = False, rate: int = 1) -> None:
+        """Start `session` now; a running one is stopped first."""
+        self._take(session, rate)
+        self._tell(session.start(self.now(), urgent=urgent))
+
+    def adopt(self, session: Session, *, rate: int = 1) -> None:
+        """Go on with a restored session, which was restored at this clock's `boot_ms`."""
+        self._take(session, rate)
+        self._tell(session.advance(self.now()))
+
+    def steer(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> None:
+        """Give a command; raises IllegalCommandError after telling what came due before it."""
+        if self._session is None:
+            return
+        try:
+            events = steer(self._session, command, self.now(), by_ms=by_ms, leg=leg)
+        except IllegalCommandError as refused:
+            self._tell(refused.events)
+            raise
+        self._tell(events)
+
+    def advance(self) -> None:
+        """Tell everything that is due."""
+        if self._session is not None:
+            self._tell(self._session.advance(self.now()))
+
+    def drop(self) -> None:
+        """Let go of the session without a word to its listeners: it is kept elsewhere."""
+        self._timer.stop()
+        self._session = None
+
+    def _take(self, session: Session, rate: int) -> None:
+        if self.is_live:
+            self.steer(Steer.STOP)
+        self._session, self._rate, self._base = session, rate, self._clock.boot_ms()
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """Emit in order, also when a listener gives a command while it is told of an event."""
+        self._waiting.extend(events)
+        self._rearm()
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._waiting:
+                self.happened.emit(self._waiting.popleft())
+        finally:
+            self._telling = False
+
+    def _rearm(self) -> None:
+        deadline = self._session.next_deadline() if self._session is not None else None
+        if deadline is None:
+            self._timer.stop()
+            return
+        delay = -((self.now() - deadline) // self._rate)
+        self._timer.start(min(max(delay, 0), LONGEST_TIMER_MS))
