@@ -1,0 +1,241 @@
+"""A desktop of its own for each end-to-end test: screen, session bus, home, window manager, sound.
+
+Nothing on it is shared with the machine's own desktop or with another test, and every process started on it is
+ended by its own id.
+"""
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PIL import Image
+
+from tests.support.app import App
+from tests.support.isolation import own_home
+from tests.support.screen import Screen
+from tests.support.waiting import PATIENCE_S, wait_until
+
+ROOT = Path(__file__).parents[2]
+"""The checkout."""
+
+_KEPT = ("PATH", "TZ")
+_GRACE_S = 5.0
+# The machine's own configuration would start whatever daemons are installed; a test brings what it wants.
+_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+_PULSE = (
+    *("pulseaudio", "-n", "--exit-idle-time=-1", "--use-pid-file=no"),
+    *("-L", "module-native-protocol-unix auth-anonymous=1 socket={socket}"),
+    *("-L", "module-null-sink sink_name=relief"),
+)
+
+
+class PrivateDesktop:
+    """A context manager: the desktop is there inside it and gone after it.
+
+    `width` and `height` are the screen's, in pixels; `window_manager` starts openbox, needed where focus or
+    raising matters; `sound` starts a sound server with a sink that nobody hears and `record` can write to a file:
+    without it there is no sound device at all.
+    """
+
+    def __init__(
+        self, width: int = 1280, height: int = 800, *, window_manager: bool = False, sound: bool = False
+    ) -> None:
+        self._size = (width, height)
+        self._window_manager = window_manager
+        self._sound = sound
+        self._stack = ExitStack()
+        self._count = 0
+        self.apps: list[App] = []
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._start(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def launch(self, *args: str, **env: str) -> App:
+        """Start `main.py` with these arguments; `env` adds to the desktop's variables or replaces some."""
+        return self.launch_program([sys.executable, str(ROOT / "main.py"), *args], **env)
+
+    def launch_program(self, command: Sequence[str], **env: str) -> App:
+        """Start any program that shows windows."""
+        log = self._log("app")
+        process = self._spawn(command, log, env)
+        app = App(process, log, self.screen, self.environment | env, managed=self._window_manager)
+        self.apps.append(app)
+        return app
+
+    def command(
+        self, *args: str, timeout: float = PATIENCE_S, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `main.py` with these arguments to its end and return its output."""
+        command = [sys.executable, str(ROOT / "main.py"), *args]
+        variables = self.environment | env
+        return subprocess.run(
+            command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
+        )
+
+    def image(self) -> Image.Image:
+        """Return the whole screen."""
+        return self.screen.image()
+
+    def record(self, path: Path) -> "subprocess.Popen[bytes]":
+        """Start writing what is played to a wave file; terminate the process returned to finish the file."""
+        return self._spawn(
+            ["parec", "-d", "relief.monitor", "--file-format=wav", str(path)], self._log("parec")
+        )
+
+    def logs(self) -> str:
+        """Return what all programs on the desktop printed, for the report of a failed test."""
+        files = sorted(self.folder.glob("*.log"))
+        return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')}" for file in files)
+
+    def _start(self, stack: ExitStack) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="relief-desktop-"))
+        stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        self.home = self.folder / "home"
+        self.environment = self._variables()
+        stack.callback(self._end_stragglers)
+        self.display = self._start_screen(stack)
+        self.environment["DISPLAY"] = self.display
+        self.screen = Screen(self.display)
+        stack.callback(self.screen.close)
+        self._start_bus(stack)
+        if self._sound:
+            self._start_sound(stack)
+        if self._window_manager:
+            self._start_window_manager(stack)
+        stack.callback(self._end_apps)
+
+    def _variables(self) -> dict[str, str]:
+        """Return a whole environment: what is not named here does not reach the programs."""
+        variables = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        variables |= own_home(self.home)
+        nothing = self.folder / "nothing"
+        variables |= {
+            "LC_ALL": "C.UTF-8",
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_ACCESSIBILITY": "0",
+            "PYTHONUNBUFFERED": "1",
+            # libpulse would start a server by itself, and ALSA would play on the developer's loudspeakers.
+            "PULSE_SERVER": f"unix:{nothing}",
+            "ALSA_CONFIG_PATH": str(nothing),
+        }
+        return variables
+
+    def _start_screen(self, stack: ExitStack) -> str:
+        """Start the X server on a free number of its own choosing; return the display's name."""
+        width, height = self._size
+        reader, writer = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24"]
+        try:
+            server = self._spawn(
+                [*command, "-nolisten", "tcp", "-noreset"], self._log("xvfb"), keep=(writer,)
+            )
+        finally:
+            os.close(writer)
+        stack.callback(_end, server)
+        with os.fdopen(reader) as pipe:
+            ready, _, _ = select.select([pipe], [], [], PATIENCE_S)
+            number = pipe.readline().strip() if ready else ""
+        if not number:
+            raise AssertionError(f"Xvfb did not start:\n{self.logs()}")
+        return f":{number}"
+
+    def _start_bus(self, stack: ExitStack) -> None:
+        socket = Path(self.environment["XDG_RUNTIME_DIR"]) / "bus"
+        config = self.folder / "bus.conf"
+        config.write_text(_BUS.format(socket=socket), encoding="utf-8")
+        command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={config}"]
+        stack.callback(_end, self._spawn(command, self._log("bus")))
+        wait_until(socket.is_socket, what="the session bus")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={socket}"
+
+    def _start_sound(self, stack: ExitStack) -> None:
+        socket = self.folder / "pulse"
+        command = [part.format(socket=socket) for part in _PULSE]
+        stack.callback(_end, self._spawn(command, self._log("pulse")))
+        wait_until(socket.is_socket, what="the sound server")
+        self.environment["PULSE_SERVER"] = f"unix:{socket}"
+
+    def _start_window_manager(self, stack: ExitStack) -> None:
+        stack.callback(_end, self._spawn(["openbox", "--sm-disable"], self._log("openbox")))
+        wait_until(self.screen.has_window_manager, what="the window manager")
+
+    def _spawn(
+        self,
+        command: Sequence[str],
+        log: Path,
+        env: dict[str, str] | None = None,
+        keep: tuple[int, ...] = (),
+    ) -> "subprocess.Popen[bytes]":
+        """Start a program on this desktop, its output in a file, `keep` the descriptors it inherits."""
+        variables = self.environment | (env or {})
+        with log.open("wb") as output:
+            return subprocess.Popen(
+                command,
+                env=variables,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                pass_fds=keep,
+            )
+
+    def _log(self, name: str) -> Path:
+        self._count += 1
+        return self.folder / f"{self._count:02}-{name}.log"
+
+    def _end_apps(self) -> None:
+        for app in self.apps:
+            _end(app.process)
+
+    def _end_stragglers(self) -> None:
+        """End what our programs left behind, recognised by the runtime folder that only we gave out."""
+        mark = f"XDG_RUNTIME_DIR={self.environment['XDG_RUNTIME_DIR']}".encode()
+        for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
+            if mark in _environment_of(pid):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _environment_of(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:  # gone, or somebody else's
+        return []
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask the process to end, and make it end."""
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(_GRACE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
