@@ -1,6 +1,19 @@
-"""The Protocols that stand between the rooms: who needs something names it here, who has it fits it."""
+"""The Protocols that stand between the rooms: who needs something names it here, who has it fits it.
 
+With them stand the few values that both sides of a Protocol know.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.exercise import Exercise
+from relief_app.core.preferences import Settings
+from relief_app.core.routine import Routine
+from relief_app.core.sources import Source
 
 
 class Clock(Protocol):
@@ -16,4 +29,115 @@ class Clock(Protocol):
 
     def boot_id(self) -> str:
         """An id of this boot of the computer, "" where there is none."""
+        ...
+
+
+class NotKeptReason(StrEnum):
+    """Why something could not be written."""
+
+    NO_SPACE = "no_space"
+    READ_ONLY = "read_only"
+    NO_PERMISSION = "no_permission"
+    TOO_LARGE = "too_large"
+    OTHER = "other"
+
+
+class NotKept(Exception):  # noqa: N818 - the session goes on; callers say it once
+    """What was to be kept at `path` is not; what was there before is whole."""
+
+    def __init__(self, path: Path, reason: NotKeptReason) -> None:
+        super().__init__(str(path), reason.value)
+        self.path = path
+        self.reason = reason
+
+
+class ProblemCode(StrEnum):
+    """Why a file of ours was not used."""
+
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProblem:
+    """A file that was not used; `set_aside` is where it was moved, None where it was left."""
+
+    code: ProblemCode
+    path: Path
+    set_aside: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """A running session as it was last known, to come back to.
+
+    `saved_wall_s` is Unix time in seconds, `boot_ms` milliseconds since the boot `boot_id`; `session` is
+    the engine's snapshot as JSON primitives, of no meaning to the disk.
+    """
+
+    version: str
+    saved_wall_s: float
+    boot_id: str
+    boot_ms: int
+    routine: str
+    leg: Leg
+    rate: float
+    session: Mapping[str, object]
+
+
+class SettingsStore(Protocol):
+    """Settings that outlive the app."""
+
+    def load(self) -> Settings:
+        """The settings kept, or the defaults."""
+        ...
+
+    def save(self, settings: Settings) -> None:
+        """Keep `settings`; raises NotKept."""
+        ...
+
+    def take_problem(self) -> LoadProblem | None:
+        """What the last load had to say, once."""
+        ...
+
+
+class JournalStore(Protocol):
+    """The running session, kept at every transition."""
+
+    def save(self, entry: JournalEntry) -> None:
+        """Keep `entry` in place of the one before; raises NotKept."""
+        ...
+
+    def load(self) -> JournalEntry | None:
+        """The entry kept, or None."""
+        ...
+
+    def clear(self) -> None:
+        """Forget the entry; raises NotKept where it stays."""
+        ...
+
+    def take_problem(self) -> LoadProblem | None:
+        """What the last load had to say, once."""
+        ...
+
+
+class RoutineSource(Protocol):
+    """Exercises, their sources, and routines by id."""
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """All exercises by id."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by key."""
+        ...
+
+    def routine_ids(self) -> tuple[str, ...]:
+        """Built-in ids, then own ones."""
+        ...
+
+    def routine(self, routine_id: str) -> Routine:
+        """The routine, or an exception that names what is wrong."""
         ...

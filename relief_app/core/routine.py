@@ -4,7 +4,7 @@ All durations are whole milliseconds, so that time adds up exactly.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from relief_app.core.anatomy import Leg, Zone
@@ -135,12 +135,24 @@ def stop_exceeded(routine: Routine, exercises: Mapping[str, Exercise]) -> StopEx
     """
     sums = dict.fromkeys(Kind, 0)
     for index, step in enumerate(routine.steps):
-        kind = exercises[step.exercise].kind
-        bound = MASSAGE_STOP_MS if kind is Kind.MASSAGE else HARD_STOP_MS.get(kind)
-        sums[kind] += step.dose_ms * step.repetitions
-        if bound is not None and (sums[kind] > bound or step.open_ended):
-            return StopExceeded(index, kind, sums[kind], bound)
+        for kind in _kinds(step, exercises):
+            bound = hard_stop_ms(kind)
+            sums[kind] += step.dose_ms * step.repetitions
+            if bound is not None and (sums[kind] > bound or step.open_ended):
+                return StopExceeded(index, kind, sums[kind], bound)
     return None
+
+
+def hard_stop_ms(kind: Kind) -> int | None:
+    """Longest sum over a routine, a leg, for exercises of `kind`; None where there is no stop."""
+    return MASSAGE_STOP_MS if kind is Kind.MASSAGE else HARD_STOP_MS.get(kind)
+
+
+def _kinds(step: Step, exercises: Mapping[str, Exercise]) -> tuple[Kind, ...]:
+    """The kinds a step may turn out to be: of its exercise and of what is done seated instead."""
+    kind = exercises[step.exercise].kind
+    seated = kind if step.instead_seated is None else exercises[step.instead_seated].kind
+    return (kind,) if seated is kind else (kind, seated)
 
 
 def plan(
@@ -149,14 +161,16 @@ def plan(
     leg: Leg,
     *,
     skip: frozenset[Kind] = frozenset(),
+    seated: bool = True,
 ) -> tuple[Hold, ...]:
     """Unfold `routine` into the holds a person performs, starting with `leg`.
 
     Both: all repetitions on one leg, then the other. Alternate: legs change hold by hold.
-    Exercises of a kind in `skip` are left out.
+    Exercises of a kind in `skip` are left out. `seated` takes what a step names as `instead_seated`.
     """
     holds: list[Hold] = []
-    for index, step in enumerate(routine.steps):
+    for index, written in enumerate(routine.steps):
+        step = _seated(written) if seated else written
         exercise = exercises[step.exercise]
         if exercise.kind not in skip:
             side = step.side or routine.side
@@ -164,6 +178,13 @@ def plan(
                 _hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions)
             )
     return tuple(holds)
+
+
+def _seated(step: Step) -> Step:
+    """The step as done seated: cue and angles were written for standing, so they go."""
+    if step.instead_seated is None:
+        return step
+    return replace(step, exercise=step.instead_seated, cue=None, knee_deg=None, dorsiflexion_deg=None)
 
 
 def _order(side: Side, leg: Leg, repetitions: int) -> Iterator[tuple[Leg, int]]:

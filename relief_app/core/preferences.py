@@ -1,0 +1,33 @@
+"""What a person sets once: plain values with their defaults."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from relief_app.core.anatomy import Leg
+
+
+class Theme(StrEnum):
+    """How the window looks; night is red on black."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything in the settings file.
+
+    `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` is 0 to 1; `country` is an
+    ISO 3166 code of two capital letters, None until confirmed.
+    """
+
+    leg: Leg = Leg.RIGHT
+    theme: Theme = Theme.SYSTEM
+    night_from: str = "21:00"
+    night_until: str = "07:00"
+    sounds: bool = True
+    volume: float = 0.7
+    reduced_motion: bool = False
+    country: str | None = None
