@@ -65,7 +65,7 @@ class _Peer(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        connection.setblocking(False)
+        connection.setblocking(False)  # noqa: FBT003 - the library has no keyword for it
         self.watches = False
         self._connection, self._handler, self._gone = connection, handler, gone
         self._received = b""

@@ -1,0 +1,186 @@
+"""Starts, keeps and brings back sessions: the one door through which pages and scripts do so."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from relief_app import __version__
+from relief_app.core.anatomy import Leg
+from relief_app.core.keeping import KEPT_FOR_MS, plain, snapshot_of
+from relief_app.core.routine import Routine, plan
+from relief_app.core.safety import offer_problem, skipped_kinds
+from relief_app.core.session import Session
+from relief_app.core.session_state import SnapshotError, State
+from relief_app.core.steering import Steer
+from relief_app.desktop.session_driver import SessionDriver
+from relief_app.ports import Clock, JournalEntry, JournalStore, LoadProblem, NotKept, RoutineSource
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session that was left or killed and can go on."""
+
+    entry: JournalEntry
+    routine: Routine
+    index: int
+    count: int
+    away_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A kept session that is not offered: too old, or its routine is no longer the same."""
+
+    routine: str
+    too_old: bool
+
+
+class SessionHost(QObject):
+    """Knows the routines, drives the session, and what the journal kept."""
+
+    kept_changed = Signal()
+    leaving = Signal()
+    """The session is about to be left: the last moment to write it down."""
+
+    def __init__(
+        self,
+        driver: SessionDriver,
+        routines: RoutineSource,
+        journal: JournalStore,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.driver = driver
+        self.routines = routines
+        self._journal = journal
+        self._clock = clock
+        self._leg = Leg.RIGHT
+        self._kept: Kept | None = None
+        self._routine: Routine | None = None
+
+    @property
+    def routine(self) -> Routine | None:
+        """The routine of the driven session."""
+        return self._routine
+
+    @property
+    def leg(self) -> Leg:
+        """The leg the driven session began with."""
+        return self._leg
+
+    @property
+    def kept(self) -> Kept | None:
+        """The session that can go on, if there is one."""
+        return self._kept
+
+    def start(self, routine_id: str, leg: Leg, *, urgent: bool = False, rate: int = 1) -> None:
+        """Start a routine on `leg`; what was kept gives way to it.
+
+        Raises what the routine source raises for an unknown or refused id, and NotOffered.
+        """
+        routine = self.routines.routine(routine_id)
+        problem = offer_problem(routine, self.routines.exercises)
+        if problem is not None:
+            raise problem
+        self._routine, self._leg = routine, leg
+        self._set_kept(None)
+        self.driver.begin(self._session(routine, leg), urgent=urgent, rate=rate)
+
+    def look_for_kept(self) -> Dropped | LoadProblem | None:
+        """Read the journal: afterwards `kept` is set, or the answer says why it is not (None: nothing)."""
+        entry = self._journal.load()
+        if entry is None:
+            return self._journal.take_problem()
+        return self._offer(entry)
+
+    def go_on(self) -> None:
+        """Go on with the kept session, with the time that was left when it was kept."""
+        kept = self._kept
+        if kept is None:
+            return
+        away = self._away_ms(kept.entry) or 0
+        self._routine, self._leg = kept.routine, kept.entry.leg
+        session = self._restored(kept.entry, kept.routine, self._clock.boot_ms(), away)
+        self._set_kept(None)
+        self.driver.adopt(session, rate=max(round(kept.entry.rate), 1))
+        if session.state is State.PAUSED:
+            self.driver.steer(Steer.RESUME)
+
+    def let_be(self) -> None:
+        """Forget the kept session."""
+        self._set_kept(None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Clear the journal; what cannot be cleared is overwritten by the next session."""
+        try:
+            self._journal.clear()
+        except NotKept:
+            return
+
+    def leave(self) -> None:
+        """Leave the running session: it is kept, in memory where the disk fails, and offered again."""
+        entry = self.entry()
+        if entry is not None:
+            self.leaving.emit()
+            self.driver.drop()
+            self._offer(entry)
+
+    def entry(self) -> JournalEntry | None:
+        """What the journal is to keep now, None while no session runs."""
+        snapshot = self.driver.snapshot()
+        if snapshot is None or self._routine is None:
+            return None
+        return JournalEntry(
+            version=__version__,
+            saved_wall_s=self._clock.wall_s(),
+            boot_id=self._clock.boot_id(),
+            boot_ms=self._clock.boot_ms(),
+            routine=self._routine.id,
+            leg=self._leg,
+            rate=self.driver.rate,
+            session=plain(snapshot),
+        )
+
+    def _offer(self, entry: JournalEntry) -> Dropped | None:
+        away = self._away_ms(entry)
+        if away is None or away > KEPT_FOR_MS:
+            return self._drop(entry, too_old=True)
+        try:
+            routine = self.routines.routine(entry.routine)
+            session = self._restored(entry, routine, self._clock.boot_ms())
+        except Exception:  # noqa: BLE001 - whatever a routine file can be by now: the session is dropped
+            return self._drop(entry, too_old=False)
+        view = session.view(self._clock.boot_ms())
+        self._set_kept(Kept(entry, routine, view.index, view.count, away))
+        return None
+
+    def _session(self, routine: Routine, leg: Leg) -> Session:
+        holds = plan(routine, self.routines.exercises, leg, skip=skipped_kinds())
+        alarm = routine.alarm_after_ms
+        return Session(routine.id, holds, cramp=routine.is_cramp, alarm_after_ms=alarm)
+
+    def _restored(self, entry: JournalEntry, routine: Routine, now: int, away_ms: int = 0) -> Session:
+        prepared = self._session(routine, entry.leg)
+        snapshot = snapshot_of(entry.session)
+        if snapshot.state is State.FINISHED:
+            raise SnapshotError("state")
+        return Session.restore(prepared, snapshot, now, away_ms=away_ms)
+
+    def _drop(self, entry: JournalEntry, *, too_old: bool) -> Dropped:
+        self.forget()
+        return Dropped(entry.routine, too_old)
+
+    def _away_ms(self, entry: JournalEntry) -> int | None:
+        """How long ago the entry was kept, None where the clocks contradict it."""
+        if entry.boot_id and entry.boot_id == self._clock.boot_id():
+            away = self._clock.boot_ms() - entry.boot_ms
+        else:
+            away = round((self._clock.wall_s() - entry.saved_wall_s) * 1000)
+        return away if away >= 0 else None
+
+    def _set_kept(self, kept: Kept | None) -> None:
+        if kept is not self._kept:
+            self._kept = kept
+            self.kept_changed.emit()

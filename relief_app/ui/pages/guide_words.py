@@ -1,0 +1,75 @@
+"""What the Guide page says at one moment of a session."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from relief_app.core.events import Phase
+from relief_app.core.session_state import State, View
+from relief_app.ui.words import clock_time, content, leg_name, phase_word, seconds_up
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWords:
+    """Texts and the ring's fraction (0..1 left)."""
+
+    cue: str
+    following: str
+    number: str
+    word: str
+    fraction: float
+    step: str
+
+
+def guide_words(view: View) -> GuideWords:
+    """Words for `view`, translated."""
+    number, word = _number(view)
+    return GuideWords(
+        cue=content(view.hold.cue),
+        following=_following(view),
+        number=number,
+        word=word,
+        fraction=view.remaining_ms / view.duration_ms if view.duration_ms else 0.0,
+        step=_step(view),
+    )
+
+
+def _number(view: View) -> tuple[str, str]:
+    if view.state is State.PAUSED:
+        return clock_time(seconds_up(view.remaining_ms)), _tr("paused")
+    counted = view.hold.count is not None and view.phase is Phase.ACTIVE
+    if counted:
+        done = view.elapsed_ms // view.hold.tempo_ms
+        return str(done), _tr("of %1").replace("%1", str(view.hold.count))
+    if view.remaining_ms == 0 and view.hold.open_ended:
+        return clock_time(view.elapsed_ms // 1000), _tr("until it lets go")
+    word = phase_word(view.phase)
+    if not word and view.hold.open_ended:
+        word = _tr("until it lets go")
+    return clock_time(seconds_up(view.remaining_ms)), word or _tr("seconds")
+
+
+def _following(view: View) -> str:
+    """What comes next; said during rests and holds alike, so that nothing surprises."""
+    coming = view.following
+    if view.phase is Phase.ACTIVE and view.hold.open_ended:
+        return _tr("Hold, rest, hold again, until it lets go.")
+    if coming is None:
+        return _tr("The last one.")
+    if coming.exercise.id == view.hold.exercise.id and coming.leg is view.hold.leg:
+        return _tr("Next: once more")
+    text = _tr("Next: %1").replace("%1", content(coming.exercise.name))
+    return f"{text}, {leg_name(coming.leg)}" if coming.leg is not view.hold.leg else text
+
+
+def _step(view: View) -> str:
+    text = _tr("Step %1 of %2, %3")
+    return (
+        text.replace("%1", str(view.index + 1))
+        .replace("%2", str(view.count))
+        .replace("%3", leg_name(view.hold.leg))
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("guide", text)

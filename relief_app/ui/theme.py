@@ -1,0 +1,97 @@
+"""The looks of the app: every colour on a screen comes from here or from the pictures' palette.
+
+Night is pure red on black. Nothing of ours is painted by a stock style, because a stock style paints
+grey where a palette has no say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtGui import QColor
+
+from relief_app.pictures.palette import PALETTES, Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them."""
+
+    name: str
+    window: str
+    surface: str
+    surface_hover: str
+    line: str
+    text: str
+    muted: str
+    primary: str
+    primary_hover: str
+    primary_text: str
+    warning: str
+    warning_text: str
+    focus: str
+    ring: str
+    ring_track: str
+
+    @property
+    def pictures(self) -> Palette:
+        """The palette of the pictures in this theme."""
+        return PALETTES[self.name]
+
+    def colour(self, role: str) -> QColor:
+        """The colour of `role`, ready to paint with."""
+        return QColor(getattr(self, role))
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f7f5f1",
+    surface="#ffffff",
+    surface_hover="#f0ebe3",
+    line="#d6cec3",
+    text="#211e1c",
+    muted="#4f4843",
+    primary="#8c2f26",
+    primary_hover="#7a261e",
+    primary_text="#ffffff",
+    warning="#fff1d6",
+    warning_text="#5e3200",
+    focus="#1f5f8b",
+    ring="#8c2f26",
+    ring_track="#e3dbd0",
+)
+DARK = Theme(
+    name="dark",
+    window="#16181b",
+    surface="#23272b",
+    surface_hover="#2e3338",
+    line="#40464c",
+    text="#f3f0eb",
+    muted="#c4beb6",
+    primary="#f0917f",
+    primary_hover="#f5a697",
+    primary_text="#1d0e0b",
+    warning="#3a2e17",
+    warning_text="#ffd98a",
+    focus="#8cc7f0",
+    ring="#f0917f",
+    ring_track="#33383d",
+)
+NIGHT = Theme(
+    name="night",
+    window="#000000",
+    surface="#100000",
+    surface_hover="#1c0000",
+    line="#5a0000",
+    text="#ff0000",
+    muted="#ee0000",
+    primary="#1e0000",
+    primary_hover="#2a0000",
+    primary_text="#ff0000",
+    warning="#100000",
+    warning_text="#ff0000",
+    focus="#ff0000",
+    ring="#d80000",
+    ring_track="#2a0000",
+)
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK, NIGHT)})

@@ -1,0 +1,57 @@
+"""A line of text as large as its place allows."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from relief_app.ui.theme import LIGHT, Theme
+from relief_app.ui.widgets.themed import fitting_font
+
+
+class CueLabel(QLabel):
+    """Word-wrapped text in the largest size that fits, up to `largest` pixels.
+
+    A QLabel for what a screen reader makes of it; it paints itself to keep to the theme's colours.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        largest: float = 40.0,
+        role: str = "text",
+        bold: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self._theme = LIGHT
+        self._largest, self._role, self._bold, self._align = largest, role, bold, align
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme` from now on."""
+        self._theme = theme
+        self.update()
+
+    def set_largest(self, pixels: float) -> None:
+        """Largest text size in pixels at usual text size."""
+        if pixels != self._largest:
+            self._largest = pixels
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """It shrinks its text rather than ask for room."""
+        return QSize(1, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text in the largest font that fits."""
+        if not self.text():
+            return
+        painter = QPainter(self)
+        painter.setPen(self._theme.colour(self._role))
+        box = QRectF(self.rect())
+        painter.setFont(fitting_font(self.text(), box.width(), box.height(), self._largest, bold=self._bold))
+        painter.drawText(box, int(self._align | Qt.TextFlag.TextWordWrap), self.text())
+        painter.end()

@@ -1,0 +1,60 @@
+"""What every widget of ours shares: it knows its theme and paints itself with it."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QWidget
+
+from relief_app.ui.theme import LIGHT, Theme
+
+SMALLEST_TARGET = 48
+"""Smallest side of anything to press, in device-independent pixels."""
+
+
+class Themed(QWidget):
+    """A widget with a theme; setting it repaints."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+
+    @property
+    def theme(self) -> Theme:
+        """The theme it paints with."""
+        return self._theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme` from now on, children too."""
+        self._theme = theme
+        for child in self.children():
+            paint_with = getattr(child, "set_theme", None)
+            if paint_with is not None:
+                paint_with(theme)
+        self.update()
+
+
+def text_scale() -> float:
+    """How much larger than usual the person wants text: 1 where the system's text is 10 points."""
+    size = QApplication.font().pointSizeF()
+    return max(size / 10.0, 0.8) if size > 0 else 1.0
+
+
+def scaled_font(pixels: float, *, bold: bool = False) -> QFont:
+    """The app's font `pixels` high at usual text size, larger where the person wants it larger."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(max(round(pixels * text_scale()), 8))
+    font.setBold(bold)
+    return font
+
+
+def fitting_font(text: str, width: float, height: float, largest: float, *, bold: bool = False) -> QFont:
+    """The largest font up to `largest` pixels in which `text`, word-wrapped, fits `width` x `height`."""
+    size = largest
+    flags = int(Qt.TextFlag.TextWordWrap)
+    while size > 9:
+        font = scaled_font(size, bold=bold)
+        metrics = QFontMetricsF(font)
+        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), flags, text)
+        if box.height() <= height and box.width() <= width:
+            break
+        size *= 0.93
+    return scaled_font(size, bold=bold)

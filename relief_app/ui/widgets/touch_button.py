@@ -1,0 +1,185 @@
+"""A button that can be hit with one eye open: large, plainly drawn, never a stock style's grey."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from relief_app.ui.theme import LIGHT, Theme
+from relief_app.ui.widgets.icons import Icon, draw_icon
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, scaled_font
+
+RADIUS = 14.0
+
+
+class Weight(StrEnum):
+    """How loudly a button speaks."""
+
+    PRIMARY = "primary"
+    QUIET = "quiet"
+    BARE = "bare"
+    WARNING = "warning"
+
+
+class TouchButton(QAbstractButton):
+    """A push button with an optional icon and a small second line."""
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        *,
+        weight: Weight = Weight.QUIET,
+        icon: Icon | None = None,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make a button with object name `name`; `hint` is the second line, e.g. its key."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = LIGHT
+        self._weight, self._icon, self._hint = weight, icon, hint
+        self._text_size = 17.0
+        self.icon_only = False
+        self.set_words(text, hint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumSize(SMALLEST_TARGET, SMALLEST_TARGET)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme` from now on."""
+        self._theme = theme
+        self.update()
+
+    def set_words(self, text: str, hint: str = "") -> None:
+        """Change what it says; the same words are its accessible name."""
+        self.setText(text)
+        self._hint = hint
+        self.setAccessibleName(text)
+        self.setToolTip("")
+        self.update()
+
+    def set_icon(self, icon: Icon) -> None:
+        """Change its picture."""
+        self._icon = icon
+        self.update()
+
+    def set_text_size(self, pixels: float) -> None:
+        """Largest size of its text, in pixels at usual text size."""
+        self._text_size = pixels
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, at least a target's size."""
+        if self.icon_only:
+            return QSize(SMALLEST_TARGET, SMALLEST_TARGET)
+        metrics = scaled_font(self._text_size)
+        width = QFontMetricsF(metrics).horizontalAdvance(self.text()) + 32 + (30 if self._icon else 0)
+        return QSize(round(max(width, SMALLEST_TARGET)), SMALLEST_TARGET)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter press it; every other key is the page's (Qt would move the focus by arrows)."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go quiet again."""
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Face, focus ring, icon, words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        self._paint_face(painter)
+        self._paint_focus(painter)
+        self._paint_words(painter)
+        painter.end()
+
+    def _face_rect(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+
+    def _paint_face(self, painter: QPainter) -> None:
+        roles = {
+            Weight.PRIMARY: ("primary_hover", "primary"),
+            Weight.QUIET: ("surface_hover", "surface"),
+            Weight.BARE: ("surface_hover", ""),
+            Weight.WARNING: ("surface_hover", "warning"),
+        }[self._weight]
+        lively = self.isEnabled() and (self.underMouse() or self.isDown() or self.isChecked())
+        role = roles[0] if lively else roles[1]
+        path = QPainterPath()
+        path.addRoundedRect(self._face_rect(), RADIUS, RADIUS)
+        if role:
+            painter.fillPath(path, self._theme.colour(role))
+        edge = self._edge_role()
+        if edge:
+            painter.setPen(QPen(self._theme.colour(edge), 2.0 if self.isChecked() else 1.2))
+            painter.drawPath(path)
+
+    def _edge_role(self) -> str:
+        if self.isChecked():
+            return "text"
+        if self._theme.name == "night" and self._weight is not Weight.BARE:
+            return "line"
+        return {Weight.QUIET: "line", Weight.WARNING: "warning_text"}.get(self._weight, "")
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(1.3, 1.3, -1.3, -1.3), RADIUS + 1, RADIUS + 1
+            )
+
+    def _text_role(self) -> str:
+        return {Weight.PRIMARY: "primary_text", Weight.WARNING: "warning_text"}.get(self._weight, "text")
+
+    def _paint_words(self, painter: QPainter) -> None:
+        colour = self._theme.colour(self._text_role())
+        rect = self._face_rect().adjusted(8, 2, -8, -2)
+        side = min(26.0 if not self.icon_only else rect.height() * 0.62, rect.height())
+        if self._icon is not None and (self.icon_only or not self.text()):
+            draw_icon(painter, self._icon, _square(rect.center(), side), colour)
+            return
+        if self._icon is not None:
+            draw_icon(
+                painter,
+                self._icon,
+                _square(QPointF(rect.left() + side / 2 + 2, rect.center().y()), side),
+                colour,
+            )
+            rect.setLeft(rect.left() + side + 8)
+        self._paint_lines(painter, rect)
+
+    def _paint_lines(self, painter: QPainter, rect: QRectF) -> None:
+        centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        main = rect
+        if self._hint:
+            low = rect.adjusted(0, rect.height() * 0.66, 0, 0)
+            main = rect.adjusted(0, rect.height() * 0.06, 0, -rect.height() * 0.34)
+            painter.setPen(self._theme.colour(self._text_role()))
+            painter.setFont(
+                fitting_font(self._hint, low.width(), low.height(), min(15.0, low.height() * 0.8))
+            )
+            painter.drawText(low, centred, self._hint)
+        painter.setPen(self._theme.colour(self._text_role()))
+        bold = self._weight in (Weight.PRIMARY, Weight.WARNING)
+        painter.setFont(fitting_font(self.text(), main.width(), main.height(), self._text_size, bold=bold))
+        painter.drawText(main, centred, self.text())
+
+
+def _square(centre: QPointF, side: float) -> QRectF:
+    return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
