@@ -27,7 +27,7 @@ class RefusalCode(StrEnum):
     NESTED_TOO_DEEP = "nested_too_deep"
     """bound: levels of brackets."""
     TOO_MANY_VALUES = "too_many_values"
-    """bound: signs between values in the file."""
+    """bound: values in the file."""
     NOT_TOML = "not_toml"
 
     # One field.

@@ -1,0 +1,88 @@
+"""Codes from the core and the disk as the one clear line a person reads."""
+
+from relief_app.core.refusal import Refusal, RefusalCode
+
+LONGEST = 60
+"""Characters of a name or a value that are quoted."""
+
+
+def refusal_line(file_name: str, refusal: Refusal) -> str:
+    """One line naming the file, the place, the value and what is allowed."""
+    place = ", ".join(filter(None, [plain(file_name), _place(refusal)]))
+    return f"{place}: {_REASONS[refusal.code].format(**_words(refusal))}"
+
+
+def plain(value: object) -> str:
+    """`value` as text that cannot steer a terminal, shortened."""
+    text = str(value)
+    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: LONGEST + 1])
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+def _place(refusal: Refusal) -> str:
+    if refusal.line is not None:
+        return f"line {refusal.line}"
+    step = None if refusal.step is None else f"step {refusal.step}"
+    field = None if refusal.field is None else plain(refusal.field)
+    return ", ".join(filter(None, [step, field]))
+
+
+def _words(refusal: Refusal) -> dict[str, str]:
+    """What the lines below may speak of."""
+    value, bound = refusal.value, refusal.bound
+    bound_text = _said(bound) if isinstance(bound, tuple) else plain(_number(bound))
+    choices = ", ".join(map(str, bound)) if isinstance(bound, tuple) else ""
+    return {"value": _said(value), "plain": plain(value), "bound": bound_text, "choices": choices}
+
+
+def _said(value: object) -> str:
+    """A value as a person writes it: text in quotes, a pair of numbers as "1 to 100"."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return " to ".join(map(_number, value))
+    return f'"{plain(value)}"' if isinstance(value, str) else _number(value)
+
+
+def _number(value: object) -> str:
+    """1200.0 as 1200."""
+    return f"{value:.15g}" if isinstance(value, float) else plain(value)
+
+
+_REASONS = {
+    RefusalCode.MISSING: "there is no such file",
+    RefusalCode.NOT_A_FILE: "this is not a regular file",
+    RefusalCode.NO_PERMISSION: "you may not read this file",
+    RefusalCode.UNREADABLE: "the file cannot be read ({plain})",
+    RefusalCode.FILE_TOO_LARGE: "the file is larger than {bound} bytes",
+    RefusalCode.NOT_UTF8: "the text is not UTF-8 (byte {value})",
+    RefusalCode.KEY_TOO_DEEP: "a key has more than {bound} parts",
+    RefusalCode.NESTED_TOO_DEEP: "brackets are nested more than {bound} deep",
+    RefusalCode.TOO_MANY_VALUES: "the file holds more than {bound} values",
+    RefusalCode.NOT_TOML: "this is not TOML",
+    RefusalCode.WRONG_FORMAT: "format {value} is not known, only {bound} is",
+    RefusalCode.UNKNOWN_KEY: "this key is not known",
+    RefusalCode.MISSING_KEY: "this key is missing",
+    RefusalCode.WRONG_TYPE: "{value} is not allowed; expected: {bound}",
+    RefusalCode.NOT_FINITE: "{value} is not a finite number",
+    RefusalCode.OUT_OF_RANGE: "{value} is outside {bound}",
+    RefusalCode.EMPTY: "this is empty",
+    RefusalCode.TOO_LONG: "{value} characters; at most {bound} are allowed",
+    RefusalCode.FORBIDDEN_CHARACTER: "the character {plain} is not allowed",
+    RefusalCode.BAD_ID: "{value} is no id: small letters, digits and hyphens, at most 64, no hyphen first",
+    RefusalCode.UNKNOWN_CHOICE: "{value} is not one of {choices}",
+    RefusalCode.UNKNOWN_EXERCISE: "there is no exercise {value}",
+    RefusalCode.UNKNOWN_SOURCE: "there is no source {value}",
+    RefusalCode.NO_STEPS: "there are no steps",
+    RefusalCode.TOO_MANY_STEPS: "{value} steps; at most {bound} are allowed",
+    RefusalCode.DOSE_TWICE: "a step has either duration_s or count, not both",
+    RefusalCode.DOSE_MISSING: "a step needs duration_s or count",
+    RefusalCode.TEMPO_MISSING: "a step with count needs tempo_s",
+    RefusalCode.TEMPO_WITHOUT_COUNT: "tempo_s needs count",
+    RefusalCode.RANGE_REVERSED: "the range {value} is the wrong way round",
+    RefusalCode.RANGE_WITHOUT_DOSE: "the dose of {value} s is outside the range {bound} s",
+    RefusalCode.NOT_SEATED: "{value} is done standing",
+    RefusalCode.HARD_STOP: "{value} s in all is over the hard stop of {bound} s for a routine",
+    RefusalCode.OPEN_ENDED: "{plain} must have an end; its hard stop is {bound} s",
+    RefusalCode.ID_TAKEN: "the id {value} is in use; nothing was overwritten",
+}

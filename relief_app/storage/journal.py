@@ -1,0 +1,129 @@
+"""The running session on disk, so that a killed app comes back to it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.refusal import RefusalCode
+from relief_app.core.routine import MINUTE
+from relief_app.ports import JournalEntry, LoadProblem
+from relief_app.storage.atomic import not_kept
+from relief_app.storage.fields import (
+    Field,
+    FieldRefused,
+    identifier,
+    mapping,
+    number,
+    one_of,
+    read_table,
+    refuse,
+    text,
+    whole,
+)
+from relief_app.storage.json_files import JsonFile
+from relief_app.storage.routine_files import check_format
+
+FORMAT = 1
+RESUME_LIMIT_MS = 120 * MINUTE
+"""How old a session may be and still be offered again."""
+NESTING = 8
+"""Levels of lists and objects in a session."""
+
+
+class JournalFile:
+    """The journal in a JSON file; fits `relief_app.ports.JournalStore`."""
+
+    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+        self._path = path
+        self._file = JsonFile(path, today)
+
+    def save(self, entry: JournalEntry) -> None:
+        """Keep `entry` in place of the one before.
+
+        Not forced to the disk: this is about a killed app, it happens at every transition, and a page
+        left half by a power cut is recognised. Raises NotKept, ValueError for an entry that is no data.
+        """
+        content = {"format": FORMAT} | asdict(entry)
+        _check(content)
+        self._file.save(content, durable=False)
+
+    def load(self) -> JournalEntry | None:
+        """The entry kept, or None. A damaged file is set aside."""
+        return self._file.load(_decode)
+
+    def clear(self) -> None:
+        """Forget the entry; raises NotKept where it stays."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
+        except OSError as error:
+            raise not_kept(self._path, error) from error
+
+    def take_problem(self) -> LoadProblem | None:
+        """What the last load had to say, once."""
+        return self._file.take_problem()
+
+
+def freshness(entry: JournalEntry, now_wall_s: float, now_boot_ms: int, boot_id: str) -> int | None:
+    """Age of `entry` in milliseconds; None where it lies in the future, which counts as too old.
+
+    Within one boot the boot clock is believed, which nobody can set; else the wall clocks.
+    """
+    if boot_id and boot_id == entry.boot_id:
+        age = float(now_boot_ms - entry.boot_ms)
+    else:
+        age = (now_wall_s - entry.saved_wall_s) * 1_000
+    return int(age) if math.isfinite(age) and age >= 0 else None
+
+
+def may_resume(entry: JournalEntry, now_wall_s: float, now_boot_ms: int, boot_id: str) -> bool:
+    """True while the session is fresh enough to be offered again."""
+    age = freshness(entry, now_wall_s, now_boot_ms, boot_id)
+    return age is not None and age <= RESUME_LIMIT_MS
+
+
+def _primitives(value: object, levels: int = NESTING) -> object:
+    """A check for what JSON can say: finite numbers, text, true, false, null, lists and objects."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else refuse(RefusalCode.NOT_FINITE, value)
+    if levels == 0:
+        refuse(RefusalCode.NESTED_TOO_DEEP, bound=NESTING)
+    if isinstance(value, list | tuple):
+        return [_primitives(element, levels - 1) for element in value]
+    table = mapping(value)
+    if not all(isinstance(key, str) for key in table):
+        refuse(RefusalCode.WRONG_TYPE, bound="text")
+    return {key: _primitives(element, levels - 1) for key, element in table.items()}
+
+
+_FIELDS = {
+    "format": Field(whole(FORMAT, FORMAT), required=True),
+    "version": Field(text(64), required=True),
+    "saved_wall_s": Field(number(0, 1e12), required=True),
+    "boot_id": Field(text(64, empty=True), required=True),
+    "boot_ms": Field(whole(0, 10**15), required=True),
+    "routine": Field(identifier, required=True),
+    "leg": Field(one_of(Leg), required=True),
+    "rate": Field(number(1, 60), required=True),
+    "session": Field(lambda value: _primitives(mapping(value)), required=True),
+}
+
+
+def _check(content: dict[str, object]) -> None:
+    try:
+        read_table(content, _FIELDS)
+    except FieldRefused as refused:
+        raise ValueError(refused.refusal) from None
+
+
+def _decode(raw: dict[str, object]) -> JournalEntry:
+    check_format(raw)
+    values = read_table(raw, _FIELDS)
+    del values["format"]
+    return JournalEntry(**values)
