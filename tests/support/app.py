@@ -120,7 +120,11 @@ class App:
 
     def image(self) -> Image.Image:
         """Return what the window shows now."""
-        return self._screen.image(self.window())
+        return self.image_of(self.window())
+
+    def image_of(self, window: int) -> Image.Image:
+        """Return what a window shows whose id is known already."""
+        return self._screen.image(window)
 
     def screenshot(self, path: Path) -> Path:
         """Write what the window shows now to a PNG file and return its path."""

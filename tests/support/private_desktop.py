@@ -1,7 +1,7 @@
 """A desktop of its own for each end-to-end test: screen, session bus, home, window manager, sound.
 
-Nothing on it is shared with the machine's own desktop or with another test, and every process started on it is
-ended by its own id.
+Nothing on it is shared with the machine's own desktop or with another test, and every process started on it
+is ended by its own id.
 """
 
 import os
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -53,8 +53,8 @@ class PrivateDesktop:
     """A context manager: the desktop is there inside it and gone after it.
 
     `width` and `height` are the screen's, in pixels; `window_manager` starts openbox, needed where focus or
-    raising matters; `sound` starts a sound server with a sink that nobody hears and `record` can write to a file:
-    without it there is no sound device at all.
+    raising matters; `sound` starts a sound server with a sink that nobody hears and `record` can write to a
+    file; without it there is no sound device at all.
     """
 
     def __init__(
@@ -109,6 +109,13 @@ class PrivateDesktop:
         return self._spawn(
             ["parec", "-d", "relief.monitor", "--file-format=wav", str(path)], self._log("parec")
         )
+
+    def processes(self) -> set[int]:
+        """Return the ids of all processes on the desktop, helpers that left their parent included."""
+        # Recognised by the runtime folder, which only we gave out.
+        mark = f"XDG_RUNTIME_DIR={self.environment['XDG_RUNTIME_DIR']}".encode()
+        pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+        return {pid for pid in pids if mark in _environment_of(pid)}
 
     def logs(self) -> str:
         """Return what all programs on the desktop printed, for the report of a failed test."""
@@ -216,10 +223,9 @@ class PrivateDesktop:
             _end(app.process)
 
     def _end_stragglers(self) -> None:
-        """End what our programs left behind, recognised by the runtime folder that only we gave out."""
-        mark = f"XDG_RUNTIME_DIR={self.environment['XDG_RUNTIME_DIR']}".encode()
-        for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
-            if mark in _environment_of(pid):
+        """End what our programs left behind."""
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
 

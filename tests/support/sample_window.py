@@ -1,4 +1,4 @@
-"""A window that counts keys in its title; `q` ends it with status 7. The private desktop is tested with it."""
+"""A window to try the private desktop with: it counts keys in its title, and `q` ends it with status 7."""
 
 import sys
 

@@ -1,0 +1,156 @@
+"""Print the speed figures; exit 1 where a ratio is out of its bound.
+
+Ratios are taken pair by pair, the app and its twin alternating on the same machine within seconds, so they
+hold on a busy or slow machine too. Absolute figures depend on the machine, which is printed with them; they
+are never judged.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import PySide6
+
+from tools.bench_memory import memory_mib
+from tools.bench_paint import app_command, first_paint_ms, warmed_up
+
+NOW = ("now", "--leg", "left", "--position", "bed")
+BARE = (sys.executable, str(Path(__file__).with_name("bench_bare.py")))
+PAINT_RUNS, MEMORY_RUNS = 9, 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table."""
+
+    name: str
+    app: str
+    twin: str
+    ratio: str
+    bound: str
+    aim: str
+    verdict: str
+    failed: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What is printed of it."""
+        return (self.name, self.app, self.twin, self.ratio, self.bound, self.aim, self.verdict)
+
+
+def against_twin(
+    name: str, pairs: Sequence[tuple[float, float]], unit: str, *, bound: float, aim: float
+) -> Figure:
+    """Judge pairs of (app, twin) by the median of their ratios."""
+    app, twin = (statistics.median(values) for values in zip(*pairs, strict=True))
+    ratio = statistics.median(a / t for a, t in pairs)
+    verdict = "OUT OF BOUND" if ratio > bound else "good" if ratio > aim else "aim met"
+    return Figure(
+        name,
+        f"{app:.0f} {unit}",
+        f"{twin:.0f} {unit}",
+        f"{ratio:.2f}",
+        f"<= {bound:g}",
+        f"{aim:g}",
+        verdict,
+        ratio > bound,
+    )
+
+
+def alternate(
+    what: str, runs: int, app: Callable[[], float], twin: Callable[[], float]
+) -> list[tuple[float, float]]:
+    """Measure app and twin in turns; say on stderr how far it is."""
+    pairs = []
+    for run in range(1, runs + 1):
+        pairs.append((app(), twin()))
+        print(f"{what} {run}/{runs}: {pairs[-1][0]:.0f} against {pairs[-1][1]:.0f}", file=sys.stderr)
+    return pairs
+
+
+def first_paint() -> Figure:
+    """Exec to the first painted cue."""
+    app = warmed_up("relief-app now", app_command(*NOW))
+    twin = warmed_up("the bare window", BARE)
+    pairs = alternate(
+        "first paint, ms", PAINT_RUNS, lambda: first_paint_ms(app), lambda: first_paint_ms(twin)
+    )
+    return against_twin("exec to the first painted cue", pairs, "ms", bound=1.5, aim=1.25)
+
+
+def memory() -> Figure:
+    """Memory in a session."""
+    pairs = alternate(
+        "memory, MiB", MEMORY_RUNS, lambda: memory_mib(app_command(*NOW)), lambda: memory_mib(BARE)
+    )
+    return against_twin("memory (PSS) in a session", pairs, "MiB", bound=2.0, aim=1.6)
+
+
+def lateness() -> list[Figure]:
+    """Step ends in a busy event loop: lateness depends on the machine, the sum of the schedule does not."""
+    print("step ends ...", file=sys.stderr)
+    command = [sys.executable, "-m", "tools.bench_lateness"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    measured: dict[str, float] = json.loads(answer)
+    p99, off = measured["p99_ms"], measured["sum_off_ms"]
+    late = Figure(
+        f"step end late, p99 of {measured['steps']:.0f}",
+        f"{p99:.1f} ms",
+        "",
+        "",
+        "<= 20 ms",
+        "",
+        "good" if p99 <= 20 else "late (not judged)",
+    )
+    total = Figure(
+        "schedule off, sum of a routine",
+        f"{off:g} ms",
+        "",
+        "",
+        "0 ms",
+        "",
+        "OUT OF BOUND" if off else "exact",
+        bool(off),
+    )
+    return [late, total]
+
+
+def machine() -> str:
+    """Say what was measured on."""
+    model = "unknown processor"
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+            break
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    versions = f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"
+    return (
+        f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}; {versions}; load {load}"
+    )
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Lay the figures out in columns."""
+    rows: list[tuple[str, ...]] = [("figure", "app", "bare window", "ratio", "bound", "aim", "verdict")]
+    rows += [figure.cells for figure in figures]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    figures = [first_paint(), memory(), *lateness()]
+    print(machine())
+    print(table(figures))
+    return int(any(figure.failed for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
