@@ -23,6 +23,9 @@ LIGHT: Palette = MappingProxyType(
         "cloth": "#5f7f95",
         "cloth_shade": "#4a6679",
         "cloth_far": "#7d97a8",
+        "shorts": "#6a6f78",
+        "shorts_shade": "#535861",
+        "shorts_far": "#868b93",
         "muscle": "#c9584f",
         "muscle_shade": "#a33f3a",
         "muscle_light": "#e08a7c",
@@ -44,6 +47,11 @@ LIGHT: Palette = MappingProxyType(
         "prop_accent": "#8fa9a0",
         "floor": "#c9c1b6",
         "lamp": "#f2c94c",
+        "skin_line": "#a9795a",
+        "muscle_line": "#742421",
+        "tendon_line": "#9c8e6c",
+        "bone_line": "#9a895f",
+        "glow_line": "#5c1405",
     }
 )
 DARK: Palette = MappingProxyType(
@@ -59,6 +67,9 @@ DARK: Palette = MappingProxyType(
         "cloth": "#4c6b80",
         "cloth_shade": "#38515f",
         "cloth_far": "#3a5262",
+        "shorts": "#555b66",
+        "shorts_shade": "#424751",
+        "shorts_far": "#454a53",
         "muscle": "#c4524a",
         "muscle_shade": "#973631",
         "muscle_light": "#df8173",
@@ -80,6 +91,11 @@ DARK: Palette = MappingProxyType(
         "prop_accent": "#56706a",
         "floor": "#4a4f54",
         "lamp": "#f2c94c",
+        "skin_line": "#7c5a44",
+        "muscle_line": "#571a18",
+        "tendon_line": "#857a5c",
+        "bone_line": "#7b6d4b",
+        "glow_line": "#ffe3cf",
     }
 )
 NIGHT: Palette = MappingProxyType(
@@ -95,6 +111,9 @@ NIGHT: Palette = MappingProxyType(
         "cloth": "#1e0000",
         "cloth_shade": "#140000",
         "cloth_far": "#120000",
+        "shorts": "#1a0000",
+        "shorts_shade": "#120000",
+        "shorts_far": "#100000",
         "muscle": "#8c0000",
         "muscle_shade": "#660000",
         "muscle_light": "#a40000",
@@ -116,6 +135,11 @@ NIGHT: Palette = MappingProxyType(
         "prop_accent": "#2a0000",
         "floor": "#3a0000",
         "lamp": "#900000",
+        "skin_line": "#6e0000",
+        "muscle_line": "#2c0000",
+        "tendon_line": "#460000",
+        "bone_line": "#540000",
+        "glow_line": "#ff0000",
     }
 )
 PRINT: Palette = MappingProxyType(
@@ -127,6 +151,9 @@ PRINT: Palette = MappingProxyType(
         "cloth": "#e4e4e4",
         "cloth_shade": "#cccccc",
         "cloth_far": "#eeeeee",
+        "shorts": "#d6d6d6",
+        "shorts_shade": "#bebebe",
+        "shorts_far": "#e6e6e6",
         "skin_far": "#f2f2f2",
         "muscle": "#b0b0b0",
         "muscle_shade": "#8c8c8c",
@@ -144,6 +171,11 @@ PRINT: Palette = MappingProxyType(
         "prop_shade": "#d8d8d8",
         "prop_accent": "#e0e0e0",
         "floor": "#888888",
+        "skin_line": "#000000",
+        "muscle_line": "#000000",
+        "tendon_line": "#222222",
+        "bone_line": "#333333",
+        "glow_line": "#000000",
     }
 )
 PALETTES: Mapping[str, Palette] = MappingProxyType(
