@@ -1,0 +1,207 @@
+"""The sounds of a session: asked for by name, heard at once, and never in the way of anything else."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from relief_app.desktop.sound_device import Device, MiniaudioDevice, decode
+from relief_app.desktop.sound_mixer import Mixer
+from relief_app.desktop.sound_output import Output
+
+SOUND_NAMES = ("get_ready", "tick", "halfway", "step_end", "set_end", "finished", "alarm", "eased")
+"""Every sound there is: a hold is about to begin; three, two, one; half of it is done; a step has ended, a
+set has ended; all is done; the alarm (one round of 1.5 s, to be repeated); the cramp has let go."""
+
+CLOSE_S = 3.0
+"""How long `close` waits for a sound server that does not answer."""
+
+_log = logging.getLogger(__name__)
+
+
+class SoundProblemCode(StrEnum):
+    """Why something cannot be heard."""
+
+    NO_DEVICE = "no_sound_device"
+    SAMPLE_UNREADABLE = "sound_unreadable"
+
+
+@dataclass(frozen=True)
+class SoundProblem:
+    """What cannot be heard: `sound` names the missing or damaged sample, None means all of them."""
+
+    code: SoundProblemCode
+    sound: str | None = None
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A sound that was asked for: `name` None asks only to be ready."""
+
+    name: str | None
+    gain: float
+    asked_s: float
+
+
+class SoundPlayer:
+    """Plays the sounds of `SOUND_NAMES`, overlapping ones mixed, through the default sound device.
+
+    All that can take time (the first import of the library, decoding, opening the device) happens on a daemon
+    thread of its own, begun with the first sound and ended by `close`. The device is open only while a sound
+    plays and two seconds longer; it is opened again if it dies or the sound server is restarted.
+
+    `path_of` returns the file of a sound; `on_problem` is called at most once for each SoundProblemCode,
+    **from the worker thread**: whoever touches widgets with it must hand it over to the main thread first.
+    `open_device` and `clock` (monotonic seconds) are for tests.
+    """
+
+    def __init__(
+        self,
+        path_of: Callable[[str], Path],
+        *,
+        on_problem: Callable[[SoundProblem], None] | None = None,
+        open_device: Callable[[], Device] = MiniaudioDevice,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._path_of = path_of
+        self._on_problem = on_problem
+        self._clock = clock
+        self._mixer = Mixer()
+        self._output = Output(
+            self._mixer, open_device, clock, gave_up=self._no_device, opened=self._device_works
+        )
+        self._wishes: SimpleQueue[_Wish | None] = SimpleQueue()
+        self._samples: dict[str, array[int] | None] = {}
+        self._worker: threading.Thread | None = None
+        self._closed = False
+        self._volume, self._muted = 1.0, False
+        self._device_problem: SoundProblem | None = None
+        self._sample_problem: SoundProblem | None = None
+        self._said: set[SoundProblemCode] = set()
+
+    @property
+    def available(self) -> bool:
+        """Whether a device works, as far as is known: False from giving up until one opens after all."""
+        return self._device_problem is None
+
+    @property
+    def problem(self) -> SoundProblem | None:
+        """What cannot be heard now: everything (no device), else the first unreadable sample, else None."""
+        return self._device_problem or self._sample_problem
+
+    @property
+    def volume(self) -> float:
+        """How loud everything is, 0..1, beside the volume of the system; a change is heard at once."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        self._volume = _unit(volume)
+        self._mixer.level = self._level
+
+    @property
+    def muted(self) -> bool:
+        """Whether all is silent: what sounds ends at once, what is asked for meanwhile is dropped."""
+        return self._muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._muted = muted
+        self._mixer.level = self._level
+
+    def play(self, name: str, *, gain: float = 1.0) -> None:
+        """Play the sound `name`, `gain` (0..1) times as loud as it is. Returns at once and never raises."""
+        if self._level > 0.0:
+            self._wish(_Wish(name, _unit(gain), self._clock()))
+
+    def prepare(self) -> None:
+        """Import and decode what the first sound would have to wait for (about 0.2 s); opens no device."""
+        self._wish(_Wish(None, 0.0, self._clock()))
+
+    def close(self) -> None:
+        """Fall silent for good, give the device back and end the worker; may be called again.
+
+        Waits for a sound server that does not answer for at most three seconds.
+        """
+        self._closed = True
+        if self._worker is not None:
+            self._wishes.put(None)
+            self._worker.join(CLOSE_S)
+
+    @property
+    def _level(self) -> float:
+        return 0.0 if self._muted else self._volume
+
+    def _wish(self, wish: _Wish) -> None:
+        if self._closed:
+            return
+        self._wishes.put(wish)
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="relief-sound", daemon=True)
+            self._worker.start()
+
+    def _work(self) -> None:
+        """Serve wishes until `close`; sleep between them, without a device for as long as it takes."""
+        while True:
+            try:
+                wish = self._wishes.get(timeout=self._output.wait_s)
+                if wish is None:
+                    break
+                self._serve(wish)
+            except Empty:
+                pass
+            except Exception:
+                _log.exception("a sound could not be played")
+            self._output.check()
+        self._output.close()
+
+    def _serve(self, wish: _Wish) -> None:
+        if wish.name is None:
+            for name in SOUND_NAMES:
+                self._decoded(name)
+            return
+        samples = self._decoded(wish.name)
+        if samples is not None:
+            self._output.play(samples, wish.gain, wish.asked_s)
+
+    def _decoded(self, name: str) -> array[int] | None:
+        """Return the samples of `name`, decoded once; None if they are missing or damaged, which is said."""
+        if name not in self._samples:
+            try:
+                self._samples[name] = decode(self._path_of(name))
+            except Exception as error:  # `path_of` is not ours: whatever it raises, the sound has no file
+                _log.warning("sound %r: %s", name, error)
+                self._samples[name] = None
+                problem = SoundProblem(SoundProblemCode.SAMPLE_UNREADABLE, name)
+                self._sample_problem = self._sample_problem or problem
+                self._say(problem)
+        return self._samples[name]
+
+    def _no_device(self) -> None:
+        self._device_problem = SoundProblem(SoundProblemCode.NO_DEVICE)
+        self._say(self._device_problem)
+
+    def _device_works(self) -> None:
+        self._device_problem = None
+
+    def _say(self, problem: SoundProblem) -> None:
+        """Tell the owner, once for each code; a listener that raises must not silence the sounds."""
+        if self._on_problem is None or problem.code in self._said:
+            return
+        self._said.add(problem.code)
+        try:
+            self._on_problem(problem)
+        except Exception:
+            _log.exception("the listener to sound problems failed")
+
+
+def _unit(value: float) -> float:
+    """Return `value` held within 0..1; not a number counts as 0."""
+    return min(1.0, max(0.0, value))

@@ -1,0 +1,375 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from relief_app.desktop import sound_output
+from relief_app.desktop.sound import SOUND_NAMES, SoundPlayer, SoundProblem, SoundProblemCode
+from relief_app.desktop.sound_device import DeviceError, MiniaudioDevice, SampleError, decode
+from relief_app.desktop.sound_mixer import Mixer
+from tests.desktop.sound_fakes import RATE_HZ, Clock, FakeDevice
+
+SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "sounds"
+NO_DEVICE = SoundProblem(SoundProblemCode.NO_DEVICE)
+
+
+def path_of(name: str) -> Path:
+    return SAMPLES / f"{name}.wav"
+
+
+def until(condition: Callable[[], object], *, deadline_s: float = 15.0) -> None:
+    """Wait for `condition`, looking again and again; fail at the deadline."""
+    end = time.monotonic() + deadline_s
+    while not condition():
+        assert time.monotonic() < end, "the condition did not come true"
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) == before
+
+
+class Stage:
+    """Players whose devices are made up; every player made here is closed after the test."""
+
+    def __init__(self) -> None:
+        self.devices: list[FakeDevice] = []
+        self.said: list[tuple[SoundProblem, str]] = []
+        self.players: list[SoundPlayer] = []
+        self.broken = False
+
+    def open(self) -> FakeDevice:
+        if self.broken:
+            raise DeviceError("no device")
+        self.devices.append(FakeDevice())
+        return self.devices[-1]
+
+    def hear(self, problem: SoundProblem) -> None:
+        self.said.append((problem, threading.current_thread().name))
+
+    def player(
+        self, find: Callable[[str], Path] = path_of, on_problem: Callable[[SoundProblem], None] | None = None
+    ) -> SoundPlayer:
+        player = SoundPlayer(find, on_problem=on_problem or self.hear, open_device=self.open, clock=Clock())
+        self.players.append(player)
+        return player
+
+    def playing(self) -> bool:
+        return bool(self.devices) and self.devices[-1].stream is not None
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(sound_output, "RETRY_AFTER_S", (0.0, 0.0, 0.0))
+    stage = Stage()
+    yield stage
+    for player in stage.players:
+        player.close()
+
+
+def peak(samples: array[int]) -> int:
+    return max(abs(sample) for sample in samples)
+
+
+def test_a_sound_reaches_the_device_at_its_gain_and_volume(stage: Stage) -> None:
+    player = stage.player()
+    player.volume = 0.5
+    player.play("step_end", gain=0.5)
+    until(stage.playing)
+    assert peak(stage.devices[0].ask(1.0)) == pytest.approx(peak(decode(path_of("step_end"))) / 4, abs=2)
+    assert (player.available, player.problem, stage.said) == (True, None, [])
+
+
+def test_play_returns_at_once_while_the_device_is_being_opened(stage: Stage) -> None:
+    opening, go_on = threading.Event(), threading.Event()
+
+    def slow() -> FakeDevice:
+        opening.set()
+        assert go_on.wait(30)
+        return FakeDevice()
+
+    player = SoundPlayer(path_of, open_device=slow)
+    stage.players.append(player)
+    took_s = []
+    for _ in range(20):
+        before = time.perf_counter()
+        player.play("tick")
+        took_s.append(time.perf_counter() - before)
+        if len(took_s) == 1:
+            assert opening.wait(30)
+    go_on.set()
+    assert sorted(took_s)[10] < 0.002  # the median: a busy machine may hold back single ones
+
+
+def test_without_a_device_the_problem_is_said_once_from_the_worker(stage: Stage) -> None:
+    stage.broken = True
+    player = stage.player()
+    for _ in range(3):
+        player.play("tick")
+    until(lambda: (player.available, player.problem) == (False, NO_DEVICE))
+    stage.broken = False
+    player.play("tick")
+    until(lambda: (player.available, player.problem) == (True, None))
+    player.close()
+    assert stage.said == [(NO_DEVICE, "relief-sound")]
+
+
+def test_unreadable_samples_are_silent_and_said_once_and_the_others_play(
+    stage: Stage, tmp_path: Path
+) -> None:
+    (tmp_path / "tick.wav").write_bytes(b"RIFF....WAVEdamaged")
+    shutil.copy(path_of("eased"), tmp_path)
+    player = stage.player(lambda name: tmp_path / f"{name}.wav")
+    for name in ("tick", "tick", "alarm", "eased"):
+        player.play(name)
+    until(stage.playing)
+    damaged = SoundProblem(SoundProblemCode.SAMPLE_UNREADABLE, "tick")
+    assert stage.said == [(damaged, "relief-sound")]
+    assert (player.available, player.problem) == (True, damaged)
+    assert peak(stage.devices[0].ask(3.0)) == peak(decode(path_of("eased")))
+
+
+def test_a_finder_or_a_listener_that_raises_does_not_silence_the_rest(stage: Stage) -> None:
+    def find(name: str) -> Path:
+        return {"tick": path_of("tick")}[name]
+
+    def listen(problem: SoundProblem) -> None:
+        raise RuntimeError("a fault of the listener")
+
+    player = stage.player(find, listen)
+    player.play("no such sound")
+    player.play("tick")
+    until(stage.playing)
+    assert player.problem == SoundProblem(SoundProblemCode.SAMPLE_UNREADABLE, "no such sound")
+
+
+def test_muting_silences_what_sounds_and_opens_nothing(stage: Stage) -> None:
+    player = stage.player()
+    player.muted = True
+    player.play("tick")
+    player.muted = False
+    player.play("eased")
+    until(stage.playing)
+    player.muted = True
+    stage.devices[0].ask(0.05)  # the slope down
+    assert peak(stage.devices[0].ask(0.5)) == 0
+    player.muted = False
+    stage.devices[0].ask(0.05)
+    assert peak(stage.devices[0].ask(0.5)) > 1000
+    assert len(stage.devices) == 1
+
+
+def test_at_volume_zero_no_thread_is_begun(stage: Stage) -> None:
+    before = threading.active_count()
+    player = stage.player()
+    player.volume = -1.0
+    assert player.volume == 0.0
+    player.play("tick")
+    assert threading.active_count() == before
+    player.volume = 7.0
+    assert player.volume == 1.0
+
+
+def test_preparing_reads_every_sound_and_opens_no_device(stage: Stage) -> None:
+    asked: list[str] = []
+
+    def find(name: str) -> Path:
+        asked.append(name)
+        return path_of(name)
+
+    player = stage.player(find)
+    player.prepare()
+    until(lambda: asked == list(SOUND_NAMES))
+    player.close()
+    assert stage.devices == []
+
+
+def test_closing_ends_everything_and_can_be_repeated(stage: Stage) -> None:
+    player = stage.player()
+    player.close()
+    player.play("tick")
+    second = stage.player()
+    second.play("eased")
+    until(stage.playing)
+    second.close()
+    second.close()
+    second.play("tick")
+    assert [device.closed for device in stage.devices] == [True]
+
+
+def test_decoding_says_which_file_is_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "empty.wav").write_bytes(b"")
+    for name in ("empty.wav", "missing.wav", "."):
+        with pytest.raises(SampleError, match=r"\w"):
+            decode(tmp_path / name)
+
+
+def test_importing_the_player_brings_in_neither_qt_nor_miniaudio() -> None:
+    code = (
+        "import sys, relief_app.desktop.sound; print({'PySide6', 'miniaudio', 'ctypes'} & set(sys.modules))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
+
+
+# --- for real, on a sound server of the test's own
+
+
+class SoundServer:
+    """A PulseAudio with one silent sink, and a recorder of what arrives there."""
+
+    def __init__(self, home: Path) -> None:
+        self.address = f"unix:{home}/socket"
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "XDG_RUNTIME_DIR": str(home),
+            "PULSE_SERVER": self.address,
+        }
+        self._record = home / "record.raw"
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start the server and the recorder, and wait until both are at work."""
+        options = ("-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1")
+        socket = f"module-native-protocol-unix socket={self.address.removeprefix('unix:')}"
+        self._run("pulseaudio", *options, "-L", socket, "-L", "module-null-sink sink_name=relief")
+        until(lambda: self.ask("info") is not None)
+        self._record.unlink(missing_ok=True)
+        form = ("--raw", f"--rate={RATE_HZ}", "--channels=1", "--latency-msec=20")
+        self._run("parec", "-d", "relief.monitor", *form, str(self._record))
+        until(lambda: self._record.exists() and self._record.stat().st_size)
+
+    def kill(self) -> None:
+        """End the server without a farewell, and the recorder with it."""
+        while self._processes:
+            process = self._processes.pop()
+            process.kill()
+            process.wait()
+
+    def ask(self, *question: str) -> str | None:
+        """What `pactl` answers; None without a server."""
+        command = ["pactl", *question]
+        answer = subprocess.run(command, check=False, env=self._environment, capture_output=True, text=True)
+        return answer.stdout if answer.returncode == 0 else None
+
+    def hears(self, pitch_hz: float) -> bool:
+        """Whether some tenth of a second recorded so far is loud, most of all at `pitch_hz`."""
+        raw = self._record.read_bytes()
+        samples = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2").astype(float) / 32_768
+        chunks = samples[: len(samples) // 4410 * 4410].reshape(-1, 4410) * np.hanning(4410)
+        spectra = np.abs(np.fft.rfft(chunks, 2**15)) * 4 / 4410
+        pitches = spectra.argmax(axis=1) * RATE_HZ / 2**15
+        return bool(((spectra.max(axis=1) > 0.05) & (np.abs(pitches / pitch_hz - 1) < 0.02)).any())
+
+    def _run(self, *command: str) -> None:
+        quiet = subprocess.DEVNULL
+        self._processes.append(
+            subprocess.Popen(command, env=self._environment, stdin=quiet, stdout=quiet, stderr=quiet)
+        )
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    if not all(shutil.which(program) for program in ("pulseaudio", "parec", "pactl")):
+        pytest.skip("pulseaudio is not installed")
+    with tempfile.TemporaryDirectory(prefix="relief-") as home:  # short: it holds a socket
+        server = SoundServer(Path(home))
+        monkeypatch.setenv("PULSE_SERVER", server.address)
+        monkeypatch.setenv("HOME", home)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", home)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
+
+
+@pytest.fixture
+def real() -> Iterator[SoundPlayer]:
+    player = SoundPlayer(path_of)
+    yield player
+    player.close()
+
+
+def test_a_sound_arrives_at_the_sink_and_the_silent_device_is_given_back(
+    server: SoundServer, real: SoundPlayer
+) -> None:
+    real.play("step_end")
+    until(lambda: server.hears(659))
+    assert "Relief" in (server.ask("list", "clients") or "")
+    assert not server.hears(587)
+    real.play("halfway")
+    until(lambda: server.hears(587))
+    until(lambda: "Relief" not in (server.ask("list", "clients") or "Relief"))
+    assert (real.available, real.problem) == (True, None)
+
+
+def test_it_plays_again_after_the_server_was_killed_in_the_middle_of_a_sound(
+    server: SoundServer, real: SoundPlayer
+) -> None:
+    real.play("eased")
+    until(lambda: server.hears(392))
+    server.kill()
+    server.start()
+    real.play("step_end")
+    until(lambda: server.hears(659), deadline_s=30)
+    assert (real.available, real.problem) == (True, None)
+
+
+def test_a_server_that_comes_later_is_found(server: SoundServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALSA_CONFIG_PATH", "/nonexistent")
+    monkeypatch.setattr(sound_output, "RETRY_AFTER_S", (0.0, 0.0, 0.0))
+    said: list[SoundProblem] = []
+    server.kill()
+    player = SoundPlayer(path_of, on_problem=said.append)
+    player.play("step_end")
+    until(lambda: not player.available)
+    server.start()
+    player.play("step_end")
+    until(lambda: server.hears(659))
+    player.close()
+    assert (player.available, said) == (True, [NO_DEVICE])
+
+
+def test_opening_and_closing_leaks_no_connection(server: SoundServer) -> None:
+    def cycle() -> int:
+        device = MiniaudioDevice()
+        device.start(Mixer().stream())
+        device.close()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    first = cycle()
+    assert {cycle() for _ in range(10)} == {first}
+
+
+def test_without_any_device_nothing_reaches_the_terminal(tmp_path: Path) -> None:
+    code = """if True:
+        import sys, threading
+        from pathlib import Path
+        from relief_app.desktop import sound, sound_output
+        sound_output.RETRY_AFTER_S = (0.0, 0.0, 0.0)
+        said = threading.Event()
+        player = sound.SoundPlayer(lambda n: Path(sys.argv[1], n + ".wav"), on_problem=lambda p: said.set())
+        player.play("tick")
+        print(said.wait(20), player.problem.code)
+        player.close()
+        print(threading.active_count())
+    """
+    environment = {"PULSE_SERVER": f"unix:{tmp_path}/none", "ALSA_CONFIG_PATH": f"{tmp_path}/none"}
+    command = [sys.executable, "-c", code, str(SAMPLES)]
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("True no_sound_device\n1\n", "", 0)
