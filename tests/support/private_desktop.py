@@ -23,6 +23,7 @@ from tests.support.app import App
 from tests.support.isolation import own_home
 from tests.support.screen import Screen
 from tests.support.waiting import PATIENCE_S, wait_until
+from tests.support.watch import Watch
 
 ROOT = Path(__file__).parents[2]
 """The checkout."""
@@ -99,6 +100,23 @@ class PrivateDesktop:
         return subprocess.run(
             command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
         )
+
+    def watch(self) -> Watch:
+        """Start the `watch` command; its errors go to a log."""
+        command = [sys.executable, str(ROOT / "main.py"), "watch"]
+        with self._log("watch").open("wb") as errors:
+            process = subprocess.Popen(
+                command,
+                env=self.environment,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
+        assert process.stdout is not None
+        self._stack.callback(process.stdout.close)
+        self._stack.callback(_end, process)
+        return Watch(process)
 
     def image(self) -> Image.Image:
         """Return the whole screen."""
