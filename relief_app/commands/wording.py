@@ -1,6 +1,7 @@
 """Codes from the core and the disk as the one clear line a person reads."""
 
 from relief_app.core.refusal import Refusal, RefusalCode
+from relief_app.core.safety import NotOffered
 
 LONGEST = 60
 """Characters of a name or a value that are quoted."""
@@ -86,3 +87,11 @@ _REASONS = {
     RefusalCode.OPEN_ENDED: "{plain} must have an end; its hard stop is {bound} s",
     RefusalCode.ID_TAKEN: "the id {value} is in use; nothing was overwritten",
 }
+
+
+def not_offered_line(problem: NotOffered) -> str:
+    """One line saying why a routine cannot be started."""
+    return (
+        f"{plain(problem.routine)} is not offered: the safety questions that must come before it"
+        " are not part of this version"
+    )

@@ -1,5 +1,7 @@
-"""What may be offered to whom. Until the questions before a pack and a massage are asked by the app,
-whatever needs them is not offered at all: the cautious answer to a question nobody asked.
+"""What may be offered to whom.
+
+Until the questions before a pack and a massage are asked by the app, whatever needs them is not offered
+at all: the cautious answer to a question nobody asked.
 """
 
 from collections.abc import Mapping
@@ -47,20 +49,3 @@ def offer_problem(routine: Routine, exercises: Mapping[str, Exercise]) -> NotOff
 def skipped_kinds() -> frozenset[Kind]:
     """Kinds of exercise that are left out of a session: no gate has been cleared."""
     return GATED_KINDS
-
-
-RED_FLAGS: tuple[str, ...] = (
-    "chest_or_breath",
-    "swollen_warm_leg",
-    "pop_or_gap",
-    "tense_or_numb",
-    "dark_urine_or_confusion",
-    "over_ten_minutes",
-    "cold_pale_leg",
-    "foot_pain_at_night",
-    "walking_pain",
-    "weak_in_sport",
-    "dirty_wound",
-    "often_or_severe",
-)
-"""Red flags in the order of clinical content, section 7; what each says is worded at the edge."""

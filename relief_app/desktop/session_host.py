@@ -150,7 +150,8 @@ class SessionHost(QObject):
         try:
             routine = self.routines.routine(entry.routine)
             session = self._restored(entry, routine, self._clock.boot_ms())
-        except Exception:  # noqa: BLE001 - whatever a routine file can be by now: the session is dropped
+        except Exception:
+            # Whatever a routine file can have become by now: a session that does not fit is dropped.
             return self._drop(entry, too_old=False)
         view = session.view(self._clock.boot_ms())
         self._set_kept(Kept(entry, routine, view.index, view.count, away))

@@ -12,7 +12,7 @@ def content(text: str) -> str:
 
 
 def leg_name(leg: Leg) -> str:
-    """ "left leg" or "right leg"."""
+    """The leg in words."""
     if leg is Leg.LEFT:
         return QCoreApplication.translate("words", "left leg")
     return QCoreApplication.translate("words", "right leg")
@@ -39,7 +39,7 @@ def clock_time(seconds: int) -> str:
 
 
 def spoken_time(ms: int) -> str:
-    """ "40 s" or "2 min 5 s"."""
+    """A duration in words, as in 2 min 5 s."""
     minutes, seconds = divmod(round(ms / 1000), 60)
     if not minutes:
         return QCoreApplication.translate("words", "%1 s").replace("%1", str(seconds))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.events import Phase
 from relief_app.core.session_state import State, View
-from relief_app.ui.words import clock_time, content, leg_name, phase_word, seconds_up
+from relief_app.ui.words import clock_time, content, leg_name, phase_word, seconds_up, spoken_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ def guide_words(view: View) -> GuideWords:
         fraction=view.remaining_ms / view.duration_ms if view.duration_ms else 0.0,
         step=_step(view),
     )
+
+
+def ending_words(view: View) -> GuideWords:
+    """An ending, not a stop: words for a finished session."""
+    following = _tr("Rest a little. Drink if you are thirsty.")
+    if view.release_ms is not None:
+        text = _tr("It let go after %1.").replace("%1", spoken_time(view.release_ms))
+        return GuideWords(text, _tr("Stand up slowly when you do."), "✓", "", 1.0, "")
+    return GuideWords(_tr("All done."), following, "✓", "", 1.0, "")
 
 
 def _number(view: View) -> tuple[str, str]:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.pictures.calf import CalfState, calf_picture
 from relief_app.pictures.painting import paint
-from relief_app.pictures.plate_file import Plate
+from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.themed import Themed
 
 
 class CalfView(Themed):
     """Paints an anatomical plate; `plate_of(view)` hands over the parsed plate when it is first painted."""
 
-    def __init__(self, plate_of: Callable[[str], Plate], parent: QWidget | None = None) -> None:
+    def __init__(self, plate_of: PlateOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calf_view")
         self._plate_of = plate_of
@@ -29,7 +29,10 @@ class CalfView(Themed):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the plate."""
-        picture = calf_picture(self._state, self._plate_of(self._state.view))
+        plate = self._plate_of(self._state.view)
+        if plate is None:
+            return
+        picture = calf_picture(self._state, plate)
         painter = QPainter(self)
         paint(painter, picture, self.theme.pictures, QRectF(self.rect()))
         painter.end()

@@ -1,0 +1,186 @@
+"""The composition root: the only place where concrete objects meet.
+
+What the first picture needs is made here at once; everything else is made by `services` after the
+first paint.
+"""
+
+import sys
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from relief_app import APPLICATION_ID, __version__
+from relief_app.core.anatomy import Leg
+from relief_app.desktop.clock import SystemClock
+from relief_app.desktop.session_driver import SessionDriver
+from relief_app.desktop.session_host import SessionHost
+from relief_app.desktop.single_instance import InstanceLock
+from relief_app.storage.catalogue import Catalogue
+from relief_app.storage.journal import JournalFile
+from relief_app.storage.paths import Paths
+from relief_app.storage.settings import SettingsFile
+from relief_app.ui.main_window import MainWindow, Surroundings
+from relief_app.ui.theme_choice import ThemeChoice
+
+if TYPE_CHECKING:
+    from relief_app.pictures.plate_file import Plate
+    from relief_app.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the window opens: with a routine that starts at once, or with the Home page."""
+
+    routine: str | None = None
+    leg: Leg | None = None
+    urgent: bool = False
+    rate: int = 1
+    theme: str | None = None
+
+
+class Relief(QObject):
+    """Everything that lives while the window does."""
+
+    def __init__(self, paths: Paths, opening: Opening) -> None:
+        super().__init__()
+        self.paths = paths
+        self.clock = SystemClock()
+        self.settings_file = SettingsFile(paths.settings_file)
+        self.settings = self.settings_file.load()
+        self.journal = JournalFile(paths.journal)
+        self.driver = SessionDriver(self.clock, self)
+        catalogue = Catalogue(paths.own_routines_dir)
+        self.host = SessionHost(self.driver, catalogue, self.journal, self.clock, self)
+        self.leg = opening.leg or self.settings.leg
+        self.muted = not self.settings.sounds
+        self._plates: dict[str, Plate | None] = {}
+        self._said: set[str] = set()
+        self._services: Services | None = None
+        self.window = MainWindow(self.host, self._themes(opening.theme), self._surroundings())
+        self.window.first_painted.connect(self._start_services)
+        self.window.closing.connect(self.host.leaving)
+
+    def open(self, opening: Opening) -> None:
+        """Show the first picture. Raises what `SessionHost.start` raises."""
+        if opening.routine is None:
+            self.window.show_home()
+        else:
+            self.host.start(opening.routine, self.leg, urgent=opening.urgent, rate=opening.rate)
+            self.window.show_guide()
+        self.window.show()
+
+    def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> None:
+        """Start a routine in the open window, as a command from outside asks."""
+        self.host.start(routine, leg or self.leg, urgent=urgent, rate=rate)
+        if leg is not None:
+            self.choose_leg(leg)
+        self.window.show_guide()
+        self.window.raise_up()
+
+    def choose_leg(self, leg: Leg) -> None:
+        """Remember `leg` as the last one."""
+        self.leg = leg
+        self.window.update_leg()
+        if self.settings.leg is not leg:
+            self.settings = replace(self.settings, leg=leg)
+            if self._services is not None:
+                self._services.keep_settings()
+
+    def toggle_mute(self) -> None:
+        """Sounds off, or on again, for this run."""
+        self.muted = not self.muted
+        if self._services is not None:
+            self._services.set_muted(muted=self.muted)
+
+    def say(self, line: str) -> None:
+        """Tell the person one line, once, on the page and on the terminal."""
+        if line not in self._said:
+            self._said.add(line)
+            print(f"relief-app: {line}", file=sys.stderr)  # noqa: T201 - said where it was started
+            self.window.say(line)
+
+    def close(self) -> None:
+        """Keep the session and end every service."""
+        self.host.leaving.emit()
+        if self._services is not None:
+            self._services.close()
+
+    def _start_services(self) -> None:
+        from relief_app.services import Services
+
+        self._services = Services(self)
+
+    def _themes(self, forced: str | None) -> ThemeChoice:
+        return ThemeChoice(
+            self.settings, minute_now=_minute_now, system_is_dark=_system_is_dark, forced=forced
+        )
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
+            plate_of=self._plate_of,
+            emergency_number=self._emergency_number,
+            leg=lambda: self.leg,
+            choose_leg=self.choose_leg,
+            muted=lambda: self.muted,
+            toggle_mute=self.toggle_mute,
+            reduced_motion=self.settings.reduced_motion,
+        )
+
+    def _plate_of(self, view: str) -> "Plate | None":
+        """The anatomical plate `view`, read once; None, said once, where it cannot be read."""
+        if view not in self._plates:
+            self._plates[view] = self._read_plate(view)
+        return self._plates[view]
+
+    def _read_plate(self, view: str) -> "Plate | None":
+        from relief_app.pictures.plate_file import PlateError, read_plate
+        from relief_app.storage.assets import AssetMissing, asset_path
+
+        try:
+            return read_plate(asset_path("anatomy", f"{view}.svg").read_text("utf-8"), f"{view}.svg")
+        except (AssetMissing, OSError, UnicodeDecodeError, PlateError) as problem:
+            self.say(self.tr("A picture is missing: %1").replace("%1", str(problem)))
+            return None
+
+    def _emergency_number(self) -> str | None:
+        from relief_app.core.refusal import RoutineRefused
+        from relief_app.storage.assets import AssetMissing
+        from relief_app.storage.emergency import emergency_number
+
+        try:
+            return emergency_number(self.settings.country)
+        except (AssetMissing, RoutineRefused) as problem:
+            self.say(self.tr("The table of emergency numbers is missing: %1").replace("%1", str(problem)))
+            return None
+
+
+def run(paths: Paths, opening: Opening, lock: InstanceLock | None) -> int:
+    """Open the window and stay until it closes; returns the exit status.
+
+    Raises what `SessionHost.start` raises, before any window is shown.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("relief")
+    app.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    relief = Relief(paths, opening)
+    relief.open(opening)
+    try:
+        return app.exec()
+    finally:
+        relief.close()
+        if lock is not None:
+            lock.release()
+
+
+def _minute_now() -> int:
+    local = time.localtime()
+    return local.tm_hour * 60 + local.tm_min
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -1,0 +1,135 @@
+"""The command line in words: what may be asked, and how."""
+
+import argparse
+from collections.abc import Callable
+
+from relief_app import __version__
+
+THEMES = ("system", "light", "dark", "night")
+PICTURE_THEMES = ("light", "dark", "night", "print")
+STEERING = {
+    "pause": "let the session stand still",
+    "resume": "let it run on",
+    "next": "go to the next step",
+    "back": "go to the step before",
+    "eased": "the cramp let go",
+    "back-again": "the cramp is back",
+    "wrong": 'open "Something is wrong"',
+    "stop": "end the session",
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `relief-app`; the namespace's `command` is None for the bare window."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--theme", choices=THEMES, default=argparse.SUPPRESS, help="how the window looks")
+    parser = argparse.ArgumentParser(
+        prog="relief-app",
+        parents=[common],
+        description="Guided relief of a calf cramp. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"relief-app {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=text, description=text[:1].upper() + text[1:] + ".", parents=[common]
+        )
+
+    _add_sessions(add)
+    _add_client(add)
+    _add_files(add)
+    return parser
+
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _add_sessions(add: Add) -> None:
+    now = add("now", "relief of a cramp at once, no dialog")
+    now.add_argument("--leg", choices=("left", "right"))
+    now.add_argument("--position", choices=("bed", "standing"), default="bed")
+    start = add("start", "open and start a routine")
+    start.add_argument("routine", metavar="ROUTINE")
+    start.add_argument("--leg", choices=("left", "right", "both"))
+    start.add_argument("--rate", type=_rate, default=1, metavar="N", help="1 to 60: rehearse faster")
+    terminal = add("terminal", "the guide in a terminal, or as plain lines where there is none")
+    terminal.add_argument("routine", metavar="ROUTINE", nargs="?")
+    terminal.add_argument("--leg", choices=("left", "right"))
+    terminal.add_argument("--rate", type=_rate, default=1, metavar="N", help="1 to 60: rehearse faster")
+
+
+def _add_client(add: Add) -> None:
+    status = add("status", "what the running app does")
+    status.add_argument("--json", action="store_true")
+    add("watch", "one JSON line an event, until the app closes")
+    for name, text in STEERING.items():
+        add(name, text)
+    extend = add("extend", "make the running step longer")
+    extend.add_argument("seconds", type=_seconds, nargs="?", default=30.0, metavar="SECONDS")
+    leg = add("leg", "the other leg, without losing time")
+    leg.add_argument("leg", choices=("left", "right"))
+
+
+def _add_files(add: Add) -> None:
+    _add_routines(add("routines", "list, show, check, import and export routines"))
+    _add_settings(add("settings", "list, read and change settings"))
+    _add_draw(add("draw", "draw the calf or a pose to a PNG or SVG file"))
+
+
+def _add_routines(routines: argparse.ArgumentParser) -> None:
+    jobs = routines.add_subparsers(dest="job", metavar="JOB", required=True)
+    jobs.add_parser("list", help="all routines").add_argument("--json", action="store_true")
+    show = jobs.add_parser("show", help="one routine, step by step")
+    show.add_argument("routine", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    check = jobs.add_parser("check", help="check routine files")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    jobs.add_parser("import", help="add a routine file to your own").add_argument("file", metavar="FILE")
+    export = jobs.add_parser("export", help="write a routine to a file")
+    export.add_argument("routine", metavar="ID")
+    export.add_argument("file", metavar="FILE")
+
+
+def _add_settings(settings: argparse.ArgumentParser) -> None:
+    jobs = settings.add_subparsers(dest="job", metavar="JOB", required=True)
+    jobs.add_parser("list", help="all settings").add_argument("--json", action="store_true")
+    for name, text in (("get", "one setting"), ("reset", "back to the usual value")):
+        jobs.add_parser(name, help=text).add_argument("key", metavar="KEY")
+    change = jobs.add_parser("set", help="change a setting")
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", metavar="VALUE")
+
+
+def _add_draw(draw: argparse.ArgumentParser) -> None:
+    whats = draw.add_subparsers(dest="what", metavar="WHAT", required=True)
+    calf = whats.add_parser("calf", help="an anatomical plate of the calf")
+    calf.add_argument("--view", default="posterior", help="posterior or medial")
+    calf.add_argument("--layers", help="skin,gastrocnemius,soleus,bones")
+    calf.add_argument("--highlight", default="", metavar="ID,...")
+    pose = whats.add_parser("pose", help="the figure in the pose of an exercise")
+    pose.add_argument("exercise", metavar="EXERCISE")
+    pose.add_argument("--phase", type=float, default=1.0, help="0 (before) to 1 (in the pose)")
+    for name in ("--knee-deg", "--dorsiflexion-deg"):
+        pose.add_argument(name, type=float, metavar="DEGREES")
+    for what in (calf, pose):
+        what.add_argument("--leg", choices=("left", "right"), default="right")
+        what.add_argument("--theme", choices=PICTURE_THEMES, default="light")
+        what.add_argument("--out", required=True, metavar="FILE.png|.svg")
+        what.add_argument("--width", type=int, default=800, metavar="PX", help="16 to 8192")
+
+
+def _rate(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 60:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number from 1 to 60")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected seconds from -3600 to 3600")
+    return value

@@ -1,0 +1,63 @@
+"""Open the window, unless another one is open: then hand it the request."""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from relief_app.bootstrap import Opening, run
+from relief_app.core.refusal import RoutineRefused
+from relief_app.core.safety import NotOffered
+from relief_app.desktop.single_instance import InstanceLock, acquire
+from relief_app.storage.assets import AssetMissing
+from relief_app.storage.atomic import make_private_dir
+from relief_app.storage.catalogue import UnknownRoutine
+from relief_app.storage.paths import Paths, find_paths
+
+FAILED, REFUSED = 1, 4
+
+
+def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
+    """Exit status of the window, or of the request to the window that is open already."""
+    paths = find_paths()
+    lock, is_first = _lock(paths)
+    if not is_first:
+        return _send(request)
+    try:
+        return run(paths, opening, lock)
+    except Exception as problem:
+        line, status = _refusal(problem, opening)
+        print(f"relief-app: {line}", file=sys.stderr)  # noqa: T201 - the one clear line
+        return status
+
+
+def _lock(paths: Paths) -> tuple[InstanceLock | None, bool]:
+    """The lock, and whether this is the first app; where nothing can be locked it goes on alone."""
+    try:
+        make_private_dir(paths.lock.parent)
+        lock = acquire(paths.lock)
+    except OSError:
+        return None, True
+    return lock, lock is not None
+
+
+def _send(request: Mapping[str, Any]) -> int:
+    from relief_app.commands import client
+
+    values = {key: value for key, value in request.items() if key != "command"}
+    return client.steer(request["command"], **values)
+
+
+def _refusal(problem: Exception, opening: Opening) -> tuple[str, int]:
+    """The line and the exit status for what kept the window from opening; our own faults go on up."""
+    from relief_app.commands.wording import not_offered_line, refusal_line
+
+    match problem:
+        case NotOffered():
+            return not_offered_line(problem), REFUSED
+        case UnknownRoutine():
+            return f"no routine {problem.routine!r}; see: relief-app routines list", FAILED
+        case RoutineRefused():
+            return refusal_line(str(opening.routine), problem.refusal), FAILED
+        case AssetMissing():
+            return f"a file of the program is missing: {problem.name}", FAILED
+    raise problem

@@ -1,0 +1,139 @@
+"""Answers what comes over the local socket: one request in, one answer out."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from relief_app.commands.wording import not_offered_line, refusal_line
+from relief_app.core.anatomy import Leg
+from relief_app.core.refusal import RoutineRefused
+from relief_app.core.safety import NotOffered
+from relief_app.core.session_state import IllegalCommandError, State
+from relief_app.core.steering import EXTEND_MS, Steer
+from relief_app.desktop.status import status
+from relief_app.storage.assets import AssetMissing
+from relief_app.storage.catalogue import UnknownRoutine
+
+if TYPE_CHECKING:
+    from relief_app.bootstrap import Relief
+
+FAILED, REFUSED = 1, 4
+LONGEST_EXTENSION_S = 3_600
+HIGHEST_RATE = 60
+
+Request = Mapping[str, Any]
+Answer = Mapping[str, Any]
+
+
+class BadRequest(Exception):  # noqa: N818 - the other side's mistake, answered in one line
+    """A request that asks for nothing we know."""
+
+
+class Remote:
+    """Does what a request asks, in the running app."""
+
+    def __init__(self, relief: "Relief") -> None:
+        self._relief = relief
+
+    def handle(self, request: Request) -> Answer:
+        """The answer: `{"ok": true}`, a status, or `error` (one line) with its exit status."""
+        try:
+            return self._act(request)
+        except IllegalCommandError as refused:
+            return _error(f"{refused.command}: not possible while the session is {refused.state}", FAILED)
+        except NotOffered as problem:
+            return _error(not_offered_line(problem), REFUSED)
+        except UnknownRoutine as unknown:
+            known = ", ".join(self._relief.host.routines.routine_ids())
+            return _error(f"no routine {unknown.routine!r}; there are: {known}", FAILED)
+        except RoutineRefused as refused:
+            return _error(refusal_line(str(request.get("routine")), refused.refusal), FAILED)
+        except (BadRequest, AssetMissing) as bad:
+            return _error(str(bad), FAILED)
+
+    def _act(self, request: Request) -> Answer:
+        command = request.get("command")
+        other: dict[object, Callable[[Request], Answer]] = {
+            "status": lambda _: self._status(),
+            "watch": lambda _: {"ok": True},
+            "raise": lambda _: self._raise(),
+            "wrong": lambda _: self._wrong(),
+            "now": self._now,
+            "start": self._start,
+        }
+        if command in other:
+            return other[command](request)
+        try:
+            steer = Steer(str(command))
+        except ValueError:
+            raise BadRequest(f"unknown command {command!r}") from None
+        return self._steer(steer, request)
+
+    def _status(self) -> Answer:
+        host, driver = self._relief.host, self._relief.driver
+        return status(
+            driver.view(),
+            kept=host.kept is not None,
+            leg=host.leg if driver.session is not None else self._relief.leg,
+            theme=self._relief.window.theme_name,
+            rate=driver.rate,
+        )
+
+    def _raise(self) -> Answer:
+        self._relief.window.raise_up()
+        return {"ok": True}
+
+    def _wrong(self) -> Answer:
+        self._relief.window.show_wrong()
+        return self._raise()
+
+    def _now(self, request: Request) -> Answer:
+        position = request.get("position") or "bed"
+        if position not in ("bed", "standing"):
+            raise BadRequest(f"position {position!r}: expected bed or standing")
+        self._relief.begin(f"cramp-{position}", _leg(request), urgent=True)
+        return {"ok": True}
+
+    def _start(self, request: Request) -> Answer:
+        rate = request.get("rate", 1)
+        if type(rate) is not int or not 1 <= rate <= HIGHEST_RATE:
+            raise BadRequest(f"rate {rate!r}: expected 1 to {HIGHEST_RATE}")
+        self._relief.begin(str(request.get("routine")), _leg(request), rate=rate)
+        return {"ok": True}
+
+    def _steer(self, command: Steer, request: Request) -> Answer:
+        driver = self._relief.driver
+        if driver.session is None:
+            raise BadRequest(f"{command}: no session is running")
+        if command is Steer.RESUME and driver.session.state is State.ALARM:
+            return _error("resume: this cramp has lasted ten minutes; get medical help urgently", REFUSED)
+        driver.steer(command, by_ms=_by_ms(request), leg=_leg(request))
+        return {"ok": True}
+
+
+def _leg(request: Request) -> Leg | None:
+    leg = request.get("leg")
+    if leg in (None, "both"):
+        return None
+    try:
+        return Leg(str(leg))
+    except ValueError:
+        raise BadRequest(f"leg {leg!r}: expected left or right") from None
+
+
+def _by_ms(request: Request) -> int:
+    seconds = request.get("seconds")
+    if seconds is None:
+        return EXTEND_MS
+    if (
+        isinstance(seconds, bool)
+        or not isinstance(seconds, int | float)
+        or not abs(seconds) <= LONGEST_EXTENSION_S
+    ):
+        raise BadRequest(
+            f"seconds {seconds!r}: expected a number from -{LONGEST_EXTENSION_S} to {LONGEST_EXTENSION_S}"
+        )
+    return round(seconds * 1000)
+
+
+def _error(line: str, exit_status: int) -> Answer:
+    return {"error": line, "exit": exit_status}

@@ -1,0 +1,171 @@
+"""What starts after the first paint: journal, sounds, socket, signals, and what there is to say."""
+
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
+
+from relief_app import i18n
+from relief_app.core.events import Event, PhaseStarted
+from relief_app.desktop.control_socket import ControlSocket
+from relief_app.desktop.journal_keeper import JournalKeeper
+from relief_app.desktop.session_host import Dropped
+from relief_app.desktop.sound import SoundPlayer, SoundProblem
+from relief_app.desktop.sound_cues import sound_of
+from relief_app.desktop.status import event_data, event_name
+from relief_app.ports import LoadProblem, NotKept
+from relief_app.remote import Remote
+from relief_app.storage.assets import asset_path
+from relief_app.storage.atomic import make_private_dir
+from relief_app.ui import problem_words
+
+if TYPE_CHECKING:
+    from relief_app.bootstrap import Relief
+
+
+class Services(QObject):
+    """The listeners beside the window, each on its own: none calls another."""
+
+    _sound_failed = Signal(object)
+
+    def __init__(self, relief: "Relief") -> None:
+        super().__init__(relief)
+        self._relief = relief
+        self._seq = 0
+        i18n.install(QCoreApplication.translate)
+        self._install_excepthook()
+        self._say_load_problems()
+        self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
+        self._sound = self._make_sound()
+        self._socket = self._listen()
+        relief.driver.happened.connect(self._on_event)
+        self._catch_signals()
+        if relief.leg is not relief.settings_file.load().leg:
+            self.choose_last_leg()
+
+    def set_muted(self, *, muted: bool) -> None:
+        """Silence, or sounds again."""
+        self._sound.muted = muted
+
+    def keep_settings(self) -> None:
+        """Write the settings; says so where they cannot be kept."""
+        try:
+            self._relief.settings_file.save(self._relief.settings)
+        except NotKept as problem:
+            self._say_not_kept(problem)
+
+    def choose_last_leg(self) -> None:
+        """The leg that was asked for at the start becomes the last leg."""
+        self._relief.choose_leg(self._relief.leg)
+
+    def close(self) -> None:
+        """End sounds, socket and signal handling."""
+        self._sound.close()
+        if self._socket is not None:
+            self._socket.close()
+        signal.set_wakeup_fd(-1)
+        for end in self._signal_ends:
+            end.close()
+        sys.excepthook = sys.__excepthook__
+
+    # Journal and settings
+
+    def _say_load_problems(self) -> None:
+        """What the files had to say; a session that runs already is not asked about an older one."""
+        problems: list[LoadProblem | Dropped | None] = [self._relief.settings_file.take_problem()]
+        if not self._relief.driver.is_live:
+            problems.append(self._relief.host.look_for_kept())
+        for problem in problems:
+            if isinstance(problem, Dropped):
+                self._relief.say(problem_words.dropped(problem))
+            elif problem is not None:
+                self._relief.say(problem_words.not_loaded(problem))
+
+    def _say_not_kept(self, problem: NotKept) -> None:
+        self._relief.say(problem_words.not_kept(problem))
+
+    # Sound
+
+    def _make_sound(self) -> SoundPlayer:
+        self._sound_failed.connect(self._say_no_sound)
+        player = SoundPlayer(
+            lambda name: asset_path("sounds", f"{name}.wav"), on_problem=self._sound_failed.emit
+        )
+        player.volume = self._relief.settings.volume
+        player.muted = self._relief.muted
+        return player
+
+    def _say_no_sound(self, problem: SoundProblem) -> None:
+        self._relief.say(problem_words.no_sound(problem))
+
+    # Watchers
+
+    def _on_event(self, event: Event) -> None:
+        data = event_data(event)
+        if isinstance(event, PhaseStarted):
+            view = self._relief.driver.view()
+            data["cue"] = view.hold.cue if view is not None else ""
+        self._tell(event_name(event), data)
+        sound = sound_of(event)
+        if sound is not None:
+            self._sound.play(sound)
+            self._tell("sound", {"name": sound, "muted": self._sound.muted})
+
+    def _tell(self, kind: str, data: Mapping[str, Any]) -> None:
+        self._seq += 1
+        if self._socket is not None:
+            boot_s = self._relief.clock.boot_ms() / 1000
+            message = {"seq": self._seq, "boot_s": boot_s, "type": kind, "data": data}
+            self._socket.tell_watchers(message)
+
+    def _listen(self) -> ControlSocket | None:
+        try:
+            make_private_dir(self._relief.paths.socket.parent)
+            return ControlSocket(self._relief.paths.socket, Remote(self._relief).handle, self)
+        except OSError as error:
+            self._relief.say(problem_words.no_socket(error))
+            return None
+
+    # The process
+
+    def _catch_signals(self) -> None:
+        """Let SIGTERM, SIGINT and SIGHUP close the window, so that the session is kept."""
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setblocking(False)  # noqa: FBT003 - the library has no keyword for it
+        self._signal_ends = (ours, theirs)
+        signal.set_wakeup_fd(theirs.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+
+    def _on_signal(self) -> None:
+        self._signal_ends[0].recv(64)
+        self._relief.window.close()
+        QCoreApplication.quit()
+
+    def _install_excepthook(self) -> None:
+        """An error of ours is logged, without health data, and said in one line; the guide goes on."""
+        sys.excepthook = self._on_error
+
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        place = problem_words.place_of(trace)
+        self._relief.say(problem_words.our_fault(kind.__name__, place))
+        self._log(f"{kind.__name__} at {place}")
+
+    def _log(self, line: str) -> None:
+        import logging
+
+        from relief_app.storage.log import start_log, stop_log
+
+        try:
+            handler = start_log(self._relief.paths.log_file)
+        except NotKept:
+            return
+        logging.getLogger("relief_app").error(line)
+        stop_log(handler)

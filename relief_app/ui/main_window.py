@@ -1,0 +1,303 @@
+"""The window: it navigates between pages and wears the theme, nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.events import AlarmRaised, Event
+from relief_app.core.session_state import IllegalCommandError, State
+from relief_app.core.steering import Steer
+from relief_app.desktop.session_host import SessionHost
+from relief_app.ui.theme import THEMES, Theme
+from relief_app.ui.theme_choice import ThemeChoice
+from relief_app.ui.plates import PlateOf
+from relief_app.ui.widgets.themed import Themed
+
+if TYPE_CHECKING:
+    from relief_app.ui.pages.guide import GuidePage
+    from relief_app.ui.pages.home import HomePage
+    from relief_app.ui.pages.keys import KeysPage
+    from relief_app.ui.pages.something_wrong import SomethingWrongPage
+
+PageT = TypeVar("PageT", bound=Themed)
+FIRST_SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(320, 420)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the pages are handed from outside: never the disk itself."""
+
+    plate_of: PlateOf
+    emergency_number: Callable[[], str | None]
+    leg: Callable[[], Leg]
+    choose_leg: Callable[[Leg], None]
+    muted: Callable[[], bool]
+    toggle_mute: Callable[[], None]
+    reduced_motion: bool = False
+
+
+class MainWindow(QWidget):
+    """Shows one page at a time; each is imported and made when it is first shown."""
+
+    first_painted = Signal()
+    closing = Signal()
+
+    def __init__(self, host: SessionHost, themes: ThemeChoice, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("Relief"))
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(FIRST_SIZE)
+        self._host, self._themes, self._around = host, themes, surroundings
+        self._pages: dict[str, Themed] = {}
+        self._page: Themed | None = None
+        self._theme: Theme | None = None
+        self._painted = False
+        self._paused_for_wrong = False
+        host.driver.happened.connect(self._on_event)
+        host.kept_changed.connect(self._show_kept)
+
+    @property
+    def theme_name(self) -> str:
+        """The theme on screen."""
+        return self._theme.name if self._theme else "light"
+
+    @property
+    def page_name(self) -> str:
+        """Object name of the page on screen."""
+        return self._page.objectName() if self._page else ""
+
+    # Navigation
+
+    def show_home(self) -> None:
+        """Go to the Home page."""
+        home = self._home()
+        home.set_leg(self._around.leg())
+        home.show_kept(self._host.kept)
+        self._show(home)
+
+    def show_guide(self) -> None:
+        """Go to the Guide page and show the driven session from its beginning."""
+        guide = self._guide()
+        guide.set_muted(self._around.muted())
+        self._show(guide)
+        guide.begin()
+
+    def show_wrong(self) -> None:
+        """Go to "Something is wrong"; a running session stands still meanwhile."""
+        session = self._host.driver.session
+        live = self._host.driver.is_live and session is not None
+        if live and session is not None and session.state is State.RUNNING:
+            self._host.driver.steer(Steer.PAUSE)
+            self._paused_for_wrong = True
+        alarm = live and session is not None and session.state is State.ALARM
+        page = self._wrong()
+        self._show(page)
+        page.present(self._around.emergency_number(), alarm=alarm, session=live)
+
+    def show_keys(self) -> None:
+        """Go to the list of keys."""
+        self._show(self._keys())
+
+    def start(self, routine: str) -> None:
+        """Start `routine` on the chosen leg, as the Home page asks."""
+        self._host.start(routine, self._around.leg())
+        self.show_guide()
+
+    def say(self, line: str) -> None:
+        """Show one line on whatever page stands."""
+        page = self._page
+        if page is not None and page.objectName() == "guide_page":
+            self._guide().say(line)
+        else:
+            self._home().say(line)
+
+    def update_muted(self) -> None:
+        """Show whether sounds are off."""
+        if "guide_page" in self._pages:
+            self._guide().set_muted(self._around.muted())
+
+    def update_leg(self) -> None:
+        """Show the chosen leg."""
+        if "home_page" in self._pages:
+            self._home().set_leg(self._around.leg())
+
+    def raise_up(self) -> None:
+        """Come to the front, without more force than the desktop allows."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page fills the window."""
+        if self._page is not None:
+            self._page.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once when the first frame has gone out."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing asks nothing: a running session is kept."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # How it works inside
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, AlarmRaised):
+            self.raise_up()
+            self.show_wrong()
+
+    def _show(self, page: Themed) -> None:
+        previous, self._page = self._page, page
+        self._wear()
+        page.setGeometry(self.rect())
+        page.show()
+        page.setFocus()
+        if previous is not None and previous is not page:
+            previous.hide()
+
+    def _wear(self) -> None:
+        """Put on the theme of the present page; the ground first, so that no frame is ever white."""
+        theme = THEMES[self._themes.name(cramp=self._cramp_on_screen())]
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.colour("window"))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        if self._page is not None and self._page.theme is not theme:
+            self._page.set_theme(theme)
+
+    def _cramp_on_screen(self) -> bool:
+        session = self._host.driver.session
+        return session is not None and session.is_cramp and self.page_name != "home_page"
+
+    def _toggle_night(self) -> None:
+        self._themes.toggle_night(cramp=self._cramp_on_screen())
+        self._wear()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_mute(self) -> None:
+        self._around.toggle_mute()
+        self.update_muted()
+
+    def _leave_guide(self) -> None:
+        self._host.leave()
+        self.show_home()
+
+    def _close_wrong(self) -> None:
+        session = self._host.driver.session
+        if session is None:
+            self.show_home()
+            return
+        if self._paused_for_wrong and session.state is State.PAUSED:
+            self._host.driver.steer(Steer.RESUME)
+        self._paused_for_wrong = False
+        self._show(self._guide())
+
+    def _wrong_eased(self) -> None:
+        self._steer_from_wrong(Steer.EASED)
+        self._close_wrong()
+
+    def _wrong_ended(self) -> None:
+        self._steer_from_wrong(Steer.STOP)
+        self._host.driver.drop()
+        self._paused_for_wrong = False
+        self.show_home()
+
+    def _steer_from_wrong(self, command: Steer) -> None:
+        try:
+            self._host.driver.steer(command)
+        except IllegalCommandError:
+            # It ended by itself while the page was read.
+            return
+
+    def _close_keys(self) -> None:
+        if self._host.driver.session is not None:
+            self._show(self._guide())
+        else:
+            self.show_home()
+
+    def _go_on(self) -> None:
+        self._host.go_on()
+        self.show_guide()
+
+    def _show_kept(self) -> None:
+        if "home_page" in self._pages:
+            self._home().show_kept(self._host.kept)
+
+    # Pages, made when first shown
+
+    def _home(self) -> "HomePage":
+        from relief_app.ui.pages.home import HomePage
+
+        page = self._pages.get("home_page")
+        if isinstance(page, HomePage):
+            return page
+        page = HomePage(self._around.plate_of, self)
+        page.routine_wanted.connect(self.start)
+        page.leg_chosen.connect(self._around.choose_leg)
+        page.go_on_wanted.connect(self._go_on)
+        page.let_be_wanted.connect(self._host.let_be)
+        page.night_wanted.connect(self._toggle_night)
+        page.something_wrong.connect(self.show_wrong)
+        page.help_wanted.connect(self.show_keys)
+        return self._add(page)
+
+    def _guide(self) -> "GuidePage":
+        from relief_app.ui.pages.guide import GuidePage
+
+        page = self._pages.get("guide_page")
+        if isinstance(page, GuidePage):
+            return page
+        page = GuidePage(self._host, self._around.plate_of, self)
+        page.reduced_motion = self._around.reduced_motion
+        page.left.connect(self._leave_guide)
+        page.something_wrong.connect(self.show_wrong)
+        page.night_wanted.connect(self._toggle_night)
+        page.mute_wanted.connect(self._toggle_mute)
+        page.full_screen_wanted.connect(self._toggle_full_screen)
+        page.help_wanted.connect(self.show_keys)
+        return self._add(page)
+
+    def _wrong(self) -> "SomethingWrongPage":
+        from relief_app.ui.pages.something_wrong import SomethingWrongPage
+
+        page = self._pages.get("something_wrong_page")
+        if isinstance(page, SomethingWrongPage):
+            return page
+        page = SomethingWrongPage(self)
+        page.closed.connect(self._close_wrong)
+        page.eased.connect(self._wrong_eased)
+        page.ended.connect(self._wrong_ended)
+        return self._add(page)
+
+    def _keys(self) -> "KeysPage":
+        from relief_app.ui.pages.keys import KeysPage
+
+        page = self._pages.get("keys_page")
+        if isinstance(page, KeysPage):
+            return page
+        page = KeysPage(self)
+        page.closed.connect(self._close_keys)
+        return self._add(page)
+
+    def _add(self, page: PageT) -> PageT:
+        self._pages[page.objectName()] = page
+        return page

@@ -1,0 +1,67 @@
+"""Which pose the Guide page shows: remembers what the figure comes from, the rest is a pure function."""
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.events import Phase, PhaseStarted
+from relief_app.core.session_state import View
+from relief_app.pictures.figure import PoseState
+from relief_app.pictures.motion import ARRIVAL_MS, arrival, breath, key_phase, pose_phase
+
+TURN_MS = 500
+
+
+class GuideMotion:
+    """Follows the session's phases and makes a pose of each moment."""
+
+    def __init__(self) -> None:
+        self.reduced = False
+        self._exercise: str | None = None
+        self._previous: str | None = None
+        self._leg: Leg | None = None
+        self._changed_at = 0
+        self._turned_at: int | None = None
+
+    def begin(self) -> None:
+        """Forget the last session: the first pose comes from nowhere."""
+        self._exercise = self._previous = self._leg = None
+        self._turned_at = None
+
+    def phase_started(self, event: PhaseStarted) -> None:
+        """Note a change of exercise or leg."""
+        if self._leg is not None and event.leg is not self._leg:
+            self._turned_at = event.at
+            self._previous = None
+        elif self._exercise is not None and event.exercise != self._exercise:
+            self._previous, self._changed_at = self._exercise, event.at
+        self._exercise, self._leg = event.exercise, event.leg
+
+    def pose(self, view: View, now: int) -> tuple[PoseState, float]:
+        """The pose at `now` (the session's milliseconds)."""
+        hold = view.hold
+        moving = self._previous is not None and not self.reduced and now - self._changed_at < ARRIVAL_MS
+        return PoseState(
+            exercise=hold.exercise.id,
+            phase=key_phase(view) if self.reduced else pose_phase(view),
+            breath=0.0 if self.reduced else breath(view.elapsed_ms),
+            leg=hold.leg,
+            knee_deg=_own(hold.knee_deg, hold.exercise.knee_deg),
+            dorsiflexion_deg=_own(hold.dorsiflexion_deg, hold.exercise.dorsiflexion_deg),
+            previous=self._previous if moving else None,
+            arrival=arrival(now - self._changed_at) if moving else 1.0,
+        ), self._veil(now)
+
+    def ankle_share(self, view: View) -> float:
+        """How much of the hold's angles the figure has reached, 0..1, for the bars."""
+        share = key_phase(view) if self.reduced else pose_phase(view)
+        return share if view.phase is Phase.ACTIVE else 0.0
+
+    def _veil(self, now: int) -> float:
+        """Turning to the other leg fades through the window's colour."""
+        if self._turned_at is None or self.reduced:
+            return 0.0
+        since = now - self._turned_at
+        return max(1.0 - since / TURN_MS, 0.0)
+
+
+def _own(value: float, usual: float) -> float | None:
+    """An angle that the step itself states, else None: the pose knows its own."""
+    return None if value == usual else value

@@ -1,0 +1,243 @@
+"""The Home page: "Cramp now" first, everything else quiet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from relief_app.core.anatomy import Leg
+from relief_app.desktop.session_host import Kept
+from relief_app.pictures.calf import CalfState
+from relief_app.ui.theme import Theme
+from relief_app.ui.widgets.calf_view import CalfView
+from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.icons import Icon
+from relief_app.ui.plates import PlateOf
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed
+from relief_app.ui.widgets.touch_button import TouchButton, Weight
+from relief_app.ui.words import content, leg_name, spoken_time
+
+MARGIN = 16
+
+
+class HomePage(Themed):
+    """Where the app begins on a calm day, and where one key begins relief on a bad night."""
+
+    routine_wanted = Signal(str)
+    """The id of the routine to start on the chosen leg."""
+    leg_chosen = Signal(object)
+    go_on_wanted = Signal()
+    let_be_wanted = Signal()
+    night_wanted = Signal()
+    something_wrong = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, plate_of: PlateOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("home_page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._leg = Leg.RIGHT
+        self._kept: Kept | None = None
+        self._calf = CalfView(plate_of, self)
+        self._make_labels()
+        self._make_cramp_buttons()
+        self._make_doors()
+        self._make_corner()
+        self.set_leg(Leg.RIGHT)
+        self.show_kept(None)
+
+    @property
+    def leg(self) -> Leg:
+        """The chosen leg."""
+        return self._leg
+
+    def set_leg(self, leg: Leg) -> None:
+        """Show `leg` as chosen."""
+        self._leg = leg
+        self._left.setChecked(leg is Leg.LEFT)
+        self._right.setChecked(leg is Leg.RIGHT)
+        self._calf.show_calf(CalfState(leg=leg))
+
+    def show_kept(self, kept: Kept | None) -> None:
+        """Offer to go on with `kept`, or stop offering."""
+        self._kept = kept
+        if kept is not None:
+            text = self.tr("%1, %2: step %3 of %4, %5 ago. Go on where you were?")
+            self._kept_label.setText(
+                text.replace("%1", content(kept.routine.title))
+                .replace("%2", leg_name(kept.entry.leg))
+                .replace("%3", str(kept.index + 1))
+                .replace("%4", str(kept.count))
+                .replace("%5", spoken_time(kept.away_ms))
+            )
+        for part in (self._kept_label, self._go_on, self._let_be):
+            part.setVisible(kept is not None)
+        self._arrange()
+
+    def say(self, line: str) -> None:
+        """Show one line that a person should know."""
+        self._notice.setText(line)
+        self._arrange()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or C: cramp in bed; S: standing; B and M: the two routines; L: the other leg."""
+        actions: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Return: self._in_bed.click,
+            Qt.Key.Key_Enter: self._in_bed.click,
+            Qt.Key.Key_C: self._in_bed.click,
+            Qt.Key.Key_S: self._standing.click,
+            Qt.Key.Key_B: self._bedtime.click,
+            Qt.Key.Key_M: self._micro.click,
+            Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
+            Qt.Key.Key_N: self.night_wanted.emit,
+            Qt.Key.Key_W: self.something_wrong.emit,
+            Qt.Key.Key_Question: self.help_wanted.emit,
+            Qt.Key.Key_F1: self.help_wanted.emit,
+        }
+        if self._kept is not None:
+            actions[Qt.Key.Key_G] = self._go_on.click
+        action = actions.get(event.key())
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if action is None or held or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        action()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme`."""
+        super().set_theme(theme)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page's ground."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.theme.colour("window"))
+        painter.end()
+
+    # How it works inside
+
+    def _make_labels(self) -> None:
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._title = CueLabel("title_label", largest=22, bold=True, align=left, parent=self)
+        self._title.setText(self.tr("Calf cramp?"))
+        self._prepare = CueLabel("prepare_label", largest=16, role="muted", align=left, parent=self)
+        self._prepare.setText(self.tr("Prepare"))
+        self._kept_label = CueLabel("kept_label", largest=18, align=left, parent=self)
+        self._notice = CueLabel("notice_label", largest=15, role="muted", align=left, parent=self)
+
+    def _make_cramp_buttons(self) -> None:
+        primary = Weight.PRIMARY
+        self._in_bed = self._button("cramp_now_button", self.tr("Cramp now: in bed"), primary, Icon.BED)
+        self._in_bed.set_words(self.tr("Cramp now: in bed"), self.tr("Enter"))
+        self._standing = self._button(
+            "cramp_standing_button", self.tr("Cramp now: standing"), primary, Icon.STANDING
+        )
+        self._standing.set_words(self.tr("Cramp now: standing"), "S")
+        self._in_bed.clicked.connect(lambda: self.routine_wanted.emit("cramp-bed"))
+        self._standing.clicked.connect(lambda: self.routine_wanted.emit("cramp-standing"))
+        for button in (self._in_bed, self._standing):
+            button.set_text_size(34)
+
+    def _make_doors(self) -> None:
+        self._bedtime = self._button("bedtime_button", self.tr("Before bed"))
+        self._bedtime.set_words(self.tr("Before bed"), self.tr("3 minutes"))
+        self._micro = self._button("micro_break_button", self.tr("Micro-break"))
+        self._micro.set_words(self.tr("Micro-break"), self.tr("2 minutes"))
+        self._bedtime.clicked.connect(lambda: self.routine_wanted.emit("bedtime"))
+        self._micro.clicked.connect(lambda: self.routine_wanted.emit("micro-break"))
+        self._wrong = self._button(
+            "something_wrong_button", self.tr("Something is wrong"), Weight.WARNING, Icon.WARNING
+        )
+        self._wrong.clicked.connect(self.something_wrong.emit)
+        self._go_on = self._button("go_on_button", self.tr("Go on"), icon=Icon.PLAY)
+        self._let_be = self._button("let_be_button", self.tr("Let it be"))
+        self._go_on.clicked.connect(self.go_on_wanted.emit)
+        self._let_be.clicked.connect(self.let_be_wanted.emit)
+
+    def _make_corner(self) -> None:
+        self._left = self._button("leg_left_button", self.tr("Left leg"))
+        self._right = self._button("leg_right_button", self.tr("Right leg"))
+        self._left.clicked.connect(lambda: self.leg_chosen.emit(Leg.LEFT))
+        self._right.clicked.connect(lambda: self.leg_chosen.emit(Leg.RIGHT))
+        for button in (self._left, self._right):
+            button.setCheckable(True)
+        self._night = self._button("night_button", self.tr("Night"), Weight.BARE, Icon.MOON)
+        self._help = self._button("help_button", self.tr("Keys"), Weight.BARE, Icon.HELP)
+        self._night.clicked.connect(self.night_wanted.emit)
+        self._help.clicked.connect(self.help_wanted.emit)
+        for button in (self._night, self._help):
+            button.icon_only = True
+
+    def _button(
+        self, name: str, text: str, weight: Weight = Weight.QUIET, icon: Icon | None = None
+    ) -> TouchButton:
+        return TouchButton(name, text, weight=weight, icon=icon, parent=self)
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        wide = width >= 760 and width > height
+        top = self._arrange_corner(width)
+        foot = height - MARGIN - SMALLEST_TARGET
+        self._wrong.setGeometry(width - MARGIN - 230, foot, 230, SMALLEST_TARGET)
+        self._notice.setGeometry(MARGIN, foot, width - 230 - 3 * MARGIN, SMALLEST_TARGET)
+        top = self._arrange_kept(width, top)
+        body = QRect(MARGIN, top, width - 2 * MARGIN, foot - MARGIN - top)
+        if wide:
+            self._arrange_wide(body)
+        else:
+            self._arrange_narrow(body)
+
+    def _arrange_corner(self, width: int) -> int:
+        side = SMALLEST_TARGET
+        each = min(max(width // 5, 100), 150)
+        self._left.setGeometry(MARGIN, MARGIN, each, side)
+        self._right.setGeometry(MARGIN + each + 6, MARGIN, each, side)
+        self._help.setGeometry(width - MARGIN - side, MARGIN, side, side)
+        self._night.setGeometry(width - MARGIN - 2 * side - 4, MARGIN, side, side)
+        return 2 * MARGIN + side
+
+    def _arrange_kept(self, width: int, top: int) -> int:
+        if self._kept is None:
+            return top
+        each = 120
+        text = width - 2 * each - 3 * MARGIN
+        self._kept_label.setGeometry(MARGIN, top, text, SMALLEST_TARGET + 8)
+        self._go_on.setGeometry(width - MARGIN - 2 * each - 6, top + 4, each, SMALLEST_TARGET)
+        self._let_be.setGeometry(width - MARGIN - each, top + 4, each, SMALLEST_TARGET)
+        return top + SMALLEST_TARGET + 8 + MARGIN
+
+    def _arrange_wide(self, body: QRect) -> None:
+        picture = min(round(body.width() * 0.36), round(body.height() * 0.62))
+        self._calf.setGeometry(body.left(), body.top(), picture, body.height())
+        self._calf.show()
+        column = body.adjusted(picture + 2 * MARGIN, 0, 0, 0)
+        self._arrange_column(column, round(column.height() * 0.6))
+
+    def _arrange_narrow(self, body: QRect) -> None:
+        picture = body.height() - 400
+        self._calf.setVisible(picture >= 160)
+        used = picture + MARGIN if picture >= 160 else 0
+        self._calf.setGeometry(body.left(), body.top(), body.width(), max(picture, 1))
+        column = body.adjusted(0, used, 0, 0)
+        self._arrange_column(column, round(column.height() * 0.62))
+
+    def _arrange_column(self, column: QRect, cramp: int) -> None:
+        x, y, w = column.x(), column.y(), column.width()
+        title = 34
+        each = (cramp - title - MARGIN // 2) // 2
+        self._title.setGeometry(x, y, w, title)
+        self._in_bed.setGeometry(x, y + title, w, each)
+        self._standing.setGeometry(x, y + title + each + MARGIN // 2, w, each)
+        low = y + cramp + MARGIN
+        half = (w - 8) // 2
+        door = min(max(column.bottom() - low - 28, SMALLEST_TARGET), 96)
+        self._prepare.setGeometry(x, low, w, 24)
+        self._bedtime.setGeometry(x, low + 28, half, door)
+        self._micro.setGeometry(x + half + 8, low + 28, half, door)

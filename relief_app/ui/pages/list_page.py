@@ -1,0 +1,82 @@
+"""A page with a large heading, a list of paragraphs and a row of buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.flag_list import FlagList
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.touch_button import TouchButton, Weight
+
+MARGIN = 20
+WIDEST = 1000
+
+
+class ListPage(Themed):
+    """Heading, list, buttons; Esc is the first button."""
+
+    closed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.heading = CueLabel("heading_label", largest=34, bold=True, align=left, parent=self)
+        self.line = CueLabel("line_label", largest=19, align=left, parent=self)
+        self.list = FlagList("list_view", self)
+        self.buttons: list[TouchButton] = []
+
+    def add_button(
+        self, name: str, text: str, action: Callable[[], object], weight: Weight = Weight.QUIET
+    ) -> TouchButton:
+        """A button in the row at the foot."""
+        button = TouchButton(name, text, weight=weight, parent=self)
+        button.clicked.connect(lambda: action())
+        self.buttons.append(button)
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; arrows and Page keys scroll."""
+        bar = self.list.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: 60,
+            Qt.Key.Key_Up: -60,
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Heading on top, buttons at the foot, the list between them."""
+        width = min(self.width() - 2 * MARGIN, WIDEST)
+        x = (self.width() - width) // 2
+        scale = min(text_scale(), 1.6)
+        heading, line = round(52 * scale), round(34 * scale) if self.line.text() else 0
+        self.heading.setGeometry(x, MARGIN, width, heading)
+        self.line.setGeometry(x, MARGIN + heading, width, line)
+        foot = self.height() - MARGIN - SMALLEST_TARGET
+        top = MARGIN + heading + line + 8
+        self.list.setGeometry(x, top, width, max(foot - 12 - top, 40))
+        shown = [button for button in self.buttons if not button.isHidden()]
+        each = (width - 8 * (len(shown) - 1)) // max(len(shown), 1)
+        for index, button in enumerate(shown):
+            button.setGeometry(x + index * (each + 8), foot, each, SMALLEST_TARGET)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page's ground."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.theme.colour("window"))
+        painter.end()

@@ -1,0 +1,79 @@
+"""One line for each thing that does not work: what, and what it means for the person."""
+
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication
+
+from relief_app.desktop.session_host import Dropped
+from relief_app.desktop.sound import SoundProblem, SoundProblemCode
+from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
+
+
+def not_kept(problem: NotKept) -> str:
+    """Something could not be written."""
+    why = {
+        NotKeptReason.NO_SPACE: _tr("the disk is full"),
+        NotKeptReason.READ_ONLY: _tr("the disk is read-only"),
+        NotKeptReason.NO_PERMISSION: _tr("writing there is not allowed"),
+    }.get(problem.reason, _tr("it cannot be written"))
+    text = _tr("Not kept, the guide goes on: %1 (%2)")
+    return text.replace("%1", str(problem.path)).replace("%2", why)
+
+
+def not_loaded(problem: LoadProblem) -> str:
+    """A file of ours could not be used."""
+    text = _tr("%1 could not be read; the usual settings are used.")
+    if problem.code is ProblemCode.DAMAGED:
+        text = _tr("%1 was damaged and is set aside; the usual settings are used.")
+    if problem.path.name == "session.json":
+        text = _tr("%1 could not be used: there is no session to go on with.")
+    return text.replace("%1", str(problem.path))
+
+
+def dropped(kept: Dropped) -> str:
+    """A kept session is not offered."""
+    if kept.too_old:
+        return _tr("The session that was kept is more than two hours old: it is not offered again.")
+    return _tr("The session that was kept does not fit its routine any more: it is not offered again.")
+
+
+def no_sound(problem: SoundProblem) -> str:
+    """Nothing, or one sound, can be heard."""
+    if problem.code is SoundProblemCode.NO_DEVICE:
+        return _tr("No sound device was found: watch the number, there will be no sounds.")
+    return _tr("The sound %1 cannot be read.").replace("%1", problem.sound or "")
+
+
+def no_socket(error: OSError) -> str:
+    """Nothing outside can steer the app."""
+    text = _tr("Commands from outside will not reach this window: %1")
+    return text.replace("%1", error.strerror or type(error).__name__)
+
+
+def no_lock(error: OSError) -> str:
+    """Whether another window is open cannot be told."""
+    text = _tr("It cannot be told whether Relief is open already: %1")
+    return text.replace("%1", error.strerror or type(error).__name__)
+
+
+def our_fault(kind: str, place: str) -> str:
+    """An error in the app itself."""
+    return (
+        _tr("Something in Relief went wrong (%1, %2). The guide goes on.")
+        .replace("%1", kind)
+        .replace("%2", place)
+    )
+
+
+def place_of(trace: TracebackType | None) -> str:
+    """File and line of the innermost frame: enough to find it, nothing about a person."""
+    if trace is None:
+        return "?"
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("problems", text)
