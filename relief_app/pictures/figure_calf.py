@@ -1,0 +1,149 @@
+"""The near calf's muscles under the skin, re-shaped by how much longer they are than when standing.
+
+They live on the standing shank and are bent with the leg, so that they stay attached to femur and
+heel. A belly that lengthens reaches lower and gets thinner, one that shortens pulls up and bulges.
+"""
+
+from dataclasses import dataclass
+
+from relief_app.core.anatomy import Structure
+from relief_app.core.biomechanics import relative_lengthening
+from relief_app.core.skeleton import Posture
+from relief_app.pictures.figure_skin import LegSkin
+from relief_app.pictures.shapes import Path, Point, Shape, smooth
+
+_GASTROCNEMIUS: tuple[Point, ...] = (
+    (-0.0205, 0.296),
+    (-0.0270, 0.276),
+    (-0.0335, 0.256),
+    (-0.0385, 0.236),
+    (-0.0405, 0.214),
+    (-0.0400, 0.192),
+    (-0.0370, 0.171),
+    (-0.0325, 0.153),
+    (-0.0270, 0.160),
+    (-0.0195, 0.178),
+    (-0.0130, 0.200),
+    (-0.0090, 0.225),
+    (-0.0080, 0.250),
+    (-0.0095, 0.275),
+    (-0.0135, 0.295),
+)
+_SOLEUS: tuple[Point, ...] = (
+    (-0.006, 0.262),
+    (0.003, 0.240),
+    (0.009, 0.213),
+    (0.010, 0.182),
+    (0.006, 0.150),
+    (-0.001, 0.120),
+    (-0.0100, 0.092),
+    (-0.0165, 0.068),
+    (-0.0195, 0.070),
+    (-0.0210, 0.095),
+    (-0.0245, 0.122),
+    (-0.0300, 0.150),
+    (-0.0330, 0.180),
+    (-0.0250, 0.235),
+)
+_TENDON: tuple[Point, ...] = (
+    (-0.0345, 0.163),
+    (-0.0310, 0.138),
+    (-0.0250, 0.112),
+    (-0.0218, 0.090),
+    (-0.0222, 0.070),
+    (-0.0265, 0.050),
+    (-0.0325, 0.033),
+    (-0.0340, 0.022),
+    (-0.0275, 0.023),
+    (-0.0235, 0.036),
+    (-0.0185, 0.052),
+    (-0.0155, 0.070),
+    (-0.0155, 0.090),
+    (-0.0180, 0.114),
+    (-0.0235, 0.142),
+    (-0.0285, 0.166),
+)
+_FIBRES: tuple[tuple[Point, ...], ...] = (
+    ((-0.035, 0.250), (-0.026, 0.238), (-0.018, 0.222)),
+    ((-0.038, 0.232), (-0.029, 0.219), (-0.021, 0.203)),
+    ((-0.0385, 0.213), (-0.031, 0.200), (-0.0245, 0.187)),
+    ((-0.0375, 0.194), (-0.033, 0.184), (-0.028, 0.173)),
+    ((-0.028, 0.268), (-0.020, 0.258), (-0.014, 0.244)),
+)
+_TOP, _BACK = 0.296, -0.041
+_PER_PERCENT = 0.022
+"""Share by which a belly's drawn length changes for each % of shank length; more than life, to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalfState:
+    """How much longer each muscle is than when standing, in % of shank length, and the breath."""
+
+    gastrocnemius: float
+    soleus: float
+    swell: float
+
+    @property
+    def bulge(self) -> float:
+        """Share by which the calf's back outline stands out more (or less) than when standing."""
+        return -0.020 * self.gastrocnemius + 0.012 * self.swell
+
+
+def calf_state(posture: Posture, swell: float) -> CalfState:
+    """What the near leg's angles do to its calf; the lateral head faces the viewer."""
+    knee, ankle = posture.near_leg.knee, posture.near_leg.ankle
+    return CalfState(
+        relative_lengthening(Structure.GASTROCNEMIUS_LATERAL, knee, ankle),
+        relative_lengthening(Structure.SOLEUS, knee, ankle),
+        swell,
+    )
+
+
+def calf_shapes(skin: LegSkin, state: CalfState) -> list[Shape]:
+    """Soleus, tendon and gastrocnemius from deep to shallow, each with its glow and fibres."""
+    soleus = _outline(skin, _SOLEUS, state.soleus, state.swell)
+    belly = _outline(skin, _GASTROCNEMIUS, state.gastrocnemius, state.swell)
+    tendon = smooth(skin.many(_TENDON))
+    return [
+        *_muscle("soleus", soleus, "soleus", state.soleus),
+        Shape("achilles_tendon", tendon, "tendon", "tendon_shade", 0.0016, moving=True),
+        *_muscle("gastrocnemius", belly, "muscle", state.gastrocnemius),
+        *_fibres(skin, state),
+    ]
+
+
+def _muscle(name: str, path: Path, role: str, lengthening: float) -> list[Shape]:
+    """Quiet at rest; its own colour comes up with the stretch, then the glow."""
+    lit = min(max(0.35 + lengthening / 4.0, 0.0), 1.0)
+    glow = min(max((lengthening - 1.0) / 5.0, 0.0), 0.9)
+    edge = "muscle_fibre"
+    shapes = [Shape(name, path, "muscle_quiet", edge, 0.0018, moving=True)]
+    shapes.append(Shape(f"{name}_lit", path, role, opacity=lit, moving=True))
+    if glow > 0.0:
+        shapes.append(Shape(f"{name}_glow", path, "muscle_glow", opacity=glow, moving=True))
+    return shapes
+
+
+def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
+    return [
+        Shape(
+            f"fibre_{i}",
+            smooth([skin(*_stretched(p, state.gastrocnemius, state.swell)) for p in line], closed=False),
+            stroke="muscle_fibre",
+            width=0.0011,
+            opacity=0.55,
+            moving=True,
+        )
+        for i, line in enumerate(_FIBRES)
+    ]
+
+
+def _outline(skin: LegSkin, points: tuple[Point, ...], lengthening: float, swell: float) -> Path:
+    return smooth([skin(*_stretched(p, lengthening, swell)) for p in points])
+
+
+def _stretched(point: Point, lengthening: float, swell: float) -> Point:
+    x, h = point
+    share = _PER_PERCENT * lengthening
+    thin = 1.0 - 1.3 * share + 0.03 * swell
+    return (_BACK + (x - _BACK) * thin, _TOP - (_TOP - h) * (1.0 + share))

@@ -1,0 +1,261 @@
+"""What stands around the figure: bed, chair, wall, towel and the like. Quiet; the body is the hero.
+
+Everything is drawn in statures on the floor y = 0; a scene is named by its exercise.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X, towel_grip
+from relief_app.core.skeleton import Posture, on_leg, on_shank, on_trunk
+from relief_app.pictures.shapes import Path, Point, Segment, Shape, polygon, smooth
+
+Box = tuple[float, float, float, float]
+LINE = 0.003
+
+
+def box(x0: float, h0: float, x1: float, h1: float, radius: float = 0.0) -> Path:
+    """A rectangle between two heights, its corners rounded by `radius`."""
+    top, bottom = -max(h0, h1), -min(h0, h1)
+    if not radius:
+        return polygon(((x0, top), (x1, top), (x1, bottom), (x0, bottom)))
+    r, k = radius, radius * 0.45
+    return (
+        Segment("M", ((x0 + r, top),)),
+        Segment("L", ((x1 - r, top),)),
+        Segment("C", ((x1 - k, top), (x1, top + k), (x1, top + r))),
+        Segment("L", ((x1, bottom - r),)),
+        Segment("C", ((x1, bottom - k), (x1 - k, bottom), (x1 - r, bottom))),
+        Segment("L", ((x0 + r, bottom),)),
+        Segment("C", ((x0 + k, bottom), (x0, bottom - k), (x0, bottom - r))),
+        Segment("L", ((x0, top + r),)),
+        Segment("C", ((x0, top + k), (x0 + k, top), (x0 + r, top))),
+        Segment("Z"),
+    )
+
+
+def _prop(name: str, path: Path, fill: str = "prop", width: float = LINE) -> Shape:
+    return Shape(name, path, fill, "prop_shade", width)
+
+
+def floor(view: Box) -> list[Shape]:
+    """The floor and its line across the whole view."""
+    left, top, width, height = view
+    return [
+        Shape("floor", box(left, 0.0, left + width, -(top + height)), "prop_light"),
+        Shape(
+            "floor_line",
+            polygon(((left, 0.0), (left + width, 0.0)), closed=False),
+            stroke="floor",
+            width=LINE,
+        ),
+    ]
+
+
+def bed(_posture: Posture) -> list[Shape]:
+    """A bed seen from its side, head end on the left."""
+    return [
+        _prop("bed_head", box(-0.66, 0.0, -0.62, 0.46, 0.012)),
+        _prop("bed_foot", box(0.62, 0.0, 0.65, 0.22, 0.010)),
+        _prop("bed_frame", box(-0.64, 0.10, 0.64, 0.165, 0.008)),
+        _prop("mattress", box(-0.62, 0.155, 0.62, BED, 0.022), "prop_light"),
+    ]
+
+
+def bed_edge(_posture: Posture) -> list[Shape]:
+    """A bed seen from its foot end; one sits on its right edge."""
+    return [
+        _prop("bed_leg", box(-0.40, 0.0, -0.37, 0.12)),
+        _prop("bed_leg_right", box(0.02, 0.0, 0.05, 0.12)),
+        _prop("bed_frame", box(-0.42, 0.10, 0.075, 0.165, 0.008)),
+        _prop("mattress", box(-0.44, 0.155, 0.095, BED, 0.022), "prop_light"),
+    ]
+
+
+def bedside_lamp(_posture: Posture) -> list[Shape]:
+    """A bedside table behind the bed with its lamp on."""
+    x = -0.34
+    glow = smooth([(x + dx, -0.47 + dy) for dx, dy in ((0, -0.19), (0.19, 0), (0, 0.19), (-0.19, 0))])
+    return [
+        Shape("lamp_glow", glow, "lamp", opacity=0.16),
+        _prop("bedside_table", box(x - 0.09, 0.0, x + 0.09, 0.34, 0.006)),
+        _prop("lamp_foot", box(x - 0.035, 0.34, x + 0.035, 0.352, 0.004), "prop_shade"),
+        _prop("lamp_stem", box(x - 0.006, 0.35, x + 0.006, 0.44), "prop_shade"),
+        _prop(
+            "lamp",
+            polygon(((x - 0.04, -0.52), (x + 0.04, -0.52), (x + 0.065, -0.42), (x - 0.065, -0.42))),
+            "lamp",
+        ),
+    ]
+
+
+def pillow(posture: Posture) -> list[Shape]:
+    """The pillow under the head."""
+    x, y = on_trunk(posture, (-0.05, 0.94 * -1))
+    top = min(y + 0.01, -BED - 0.03)
+    points = (
+        (x - 0.13, -BED - 0.002),
+        (x - 0.145, (top - BED) / 2),
+        (x - 0.10, top + 0.004),
+        (x, top + 0.012),
+        (x + 0.085, top + 0.018),
+        (x + 0.125, (top - BED) / 2 + 0.01),
+        (x + 0.11, -BED - 0.002),
+    )
+    return [_prop("pillow", smooth(points), "prop_light")]
+
+
+def leg_pillow(posture: Posture) -> list[Shape]:
+    """The cushion under calves and heels."""
+    knee, mid, heel = (on_shank(posture, p) for p in ((-0.035, -0.265), (-0.045, -0.19), (-0.036, -0.03)))
+    points = (
+        (knee[0] - 0.03, -BED - 0.003),
+        (knee[0] - 0.02, knee[1] + 0.03),
+        (knee[0] + 0.03, knee[1] + 0.012),
+        mid,
+        (heel[0] - 0.05, heel[1] - 0.003),
+        (heel[0] + 0.02, heel[1] + 0.008),
+        (heel[0] + 0.05, heel[1] + 0.05),
+        (heel[0] + 0.04, -BED - 0.003),
+    )
+    return [_prop("leg_pillow", smooth(points), "prop")]
+
+
+def chair(_posture: Posture) -> list[Shape]:
+    """A chair one sits on, its back on the left."""
+    return _chair("chair", -0.15, 1.0, SEAT)
+
+
+def _chair(name: str, back: float, way: float, seat: float, top: float = 0.56) -> list[Shape]:
+    def bar(a: float, h0: float, b: float, h1: float) -> Path:
+        x0, x1 = sorted((back + way * a, back + way * b))
+        return box(x0, h0, x1, h1, 0.006)
+
+    return [
+        _prop(f"{name}_leg_back", bar(-0.006, 0.0, 0.016, seat)),
+        _prop(f"{name}_leg_front", bar(0.235, 0.0, 0.257, seat)),
+        _prop(f"{name}_back", bar(-0.012, seat - 0.01, 0.012, top)),
+        _prop(f"{name}_seat", bar(-0.012, seat - 0.028, 0.275, seat), "prop_light"),
+    ]
+
+
+def support_chair(posture: Posture) -> list[Shape]:
+    """A chair whose back one holds on to; it stands turned away."""
+    x, y = RAIL[posture.scene]
+    return _chair("support", x, 1.0, SEAT, top=-y + 0.006)
+
+
+def heel_chair(_posture: Posture) -> list[Shape]:
+    """A chair with the heel on its seat, its back far right."""
+    return _chair("heel_chair", 0.60, -1.0, SEAT)
+
+
+def handrail(posture: Posture) -> list[Shape]:
+    """A rail on the far side, for the far hand."""
+    x, y = RAIL[posture.scene]
+    return [
+        _prop("rail_post", box(x - 0.009, 0.0, x + 0.009, -y)),
+        _prop("rail", box(x - 0.10, -y - 0.008, x + 0.10, -y + 0.008, 0.006), "prop_accent"),
+    ]
+
+
+def stool(posture: Posture) -> list[Shape]:
+    """A low stool under the heel."""
+    x = on_leg(posture, (-0.03, 0.0))[0]
+    return [
+        _prop("stool_leg_left", box(x - 0.085, 0.0, x - 0.065, STOOL - 0.02)),
+        _prop("stool_leg_right", box(x + 0.065, 0.0, x + 0.085, STOOL - 0.02)),
+        _prop("stool", box(x - 0.10, STOOL - 0.03, x + 0.10, STOOL, 0.010), "prop_light"),
+    ]
+
+
+def step(posture: Posture) -> list[Shape]:
+    """A step under the forefoot and a rail to hold."""
+    x, y = RAIL[posture.scene]
+    return [
+        _prop("rail_post", box(x - 0.010, STEP, x + 0.010, -y)),
+        _prop("rail", box(x - 0.014, -y - 0.014, x + 0.014, -y + 0.014, 0.013), "prop_accent"),
+        _prop("step", box(0.052, 0.0, 0.62, STEP, 0.004)),
+    ]
+
+
+def wall(posture: Posture) -> list[Shape]:
+    """A wall with its skirting board."""
+    x = WALL_X[posture.scene]
+    return [
+        _prop("wall", box(x, -0.0, x + 0.6, 1.3)),
+        _prop("skirting", box(x - 0.008, 0.0, x, 0.06), "prop_light"),
+    ]
+
+
+def towel(posture: Posture) -> list[Shape]:
+    """The towel round the forefoot, its ends in both hands."""
+    pull = posture.phase * posture.phase * (3 - 2 * posture.phase)
+    hand = towel_grip(posture, pull)
+    top, under = on_leg(posture, (0.098, -0.028)), on_leg(posture, (0.100, 0.004))
+    low, mid = on_leg(posture, (0.066, 0.004)), on_leg(posture, (0.070, -0.034))
+    end = (hand[0] - 0.025, hand[1] + 0.085)
+    upper = ((hand[0] + top[0]) / 2, (hand[1] + top[1]) / 2 + 0.002)
+    lower = ((hand[0] + mid[0]) / 2, (hand[1] + mid[1]) / 2 + 0.006)
+    sling = smooth([hand, upper, top, under, low, mid, lower, (hand[0], hand[1] + 0.02)])
+    x, y = hand
+    tail = smooth([(x - 0.012, y), (x + 0.012, y), (end[0] + 0.02, end[1]), (end[0] - 0.01, end[1])])
+    return [
+        Shape("towel_end", tail, "prop_accent", "ink_soft", LINE, moving=True),
+        Shape("towel", sling, "prop_accent", "ink_soft", LINE, moving=True),
+    ]
+
+
+def blanket(posture: Posture) -> list[Shape]:
+    """A loose blanket from the belly to the knees, feet free."""
+    from_x = on_trunk(posture, (0.09, -0.64))
+    knee = on_shank(posture, (0.055, -0.285))
+    points = (
+        (from_x[0] - 0.015, from_x[1] - 0.010),
+        (from_x[0] + 0.08, from_x[1] - 0.012),
+        (knee[0] - 0.10, knee[1] - 0.004),
+        (knee[0] - 0.01, knee[1] - 0.014),
+        (knee[0] + 0.035, knee[1] + 0.03),
+        (knee[0] + 0.030, -BED - 0.002),
+        (knee[0] - 0.10, -BED + 0.03),
+        (from_x[0] + 0.06, -BED + 0.035),
+        (from_x[0] - 0.02, -BED + 0.01),
+    )
+    return [Shape("blanket", smooth(points), "prop_accent", "ink_soft", LINE, opacity=0.96, moving=True)]
+
+
+def pack(posture: Posture) -> list[Shape]:
+    """A pack laid round the calf belly, clear of the hollow of the knee."""
+    places: Sequence[Point] = ((-0.050, 0.225), (0.020, 0.232), (0.022, 0.145), (-0.046, 0.140))
+    fill = "prop_accent" if posture.scene == "ice-pack" else "lamp"
+    path = smooth([on_shank(posture, (x, -h)) for x, h in places])
+    return [Shape("pack", path, fill, "ink_soft", LINE, opacity=0.92, moving=True)]
+
+
+Maker = Callable[[Posture], list[Shape]]
+BEHIND: Mapping[str, tuple[Maker, ...]] = MappingProxyType(
+    {
+        "active-dorsiflexion": (bed, pillow),
+        "towel-stretch": (bed,),
+        "standing-heel-flat": (support_chair,),
+        "wall-stretch-straight": (wall,),
+        "wall-stretch-bent": (wall,),
+        "get-up": (bedside_lamp, bed_edge, support_chair),
+        "hamstring-stretch": (handrail, heel_chair),
+        "seated-hamstring": (bed_edge,),
+        "circle-massage": (bed,),
+        "stroke-massage": (bed,),
+        "ankle-pumps": (chair,),
+        "rest": (bed, pillow, leg_pillow),
+        "easy-walk": (),
+        "heat-pack": (chair, stool),
+        "ice-pack": (chair, stool),
+        "heel-drop": (step,),
+        "heel-raise": (wall,),
+    }
+)
+"""What stands behind the figure in each scene."""
+BEFORE: Mapping[str, tuple[Maker, ...]] = MappingProxyType(
+    {"towel-stretch": (towel,), "rest": (blanket,), "heat-pack": (pack,), "ice-pack": (pack,)}
+)
+"""What lies over the figure's legs, under its near arm."""
