@@ -40,8 +40,8 @@ from relief_app.core.events import (
     SessionStarted,
 )
 from relief_app.core.routine import HARD_STOP_MS, MINUTE, Hold
-from relief_app.core.session_state import IllegalCommandError, Snapshot, SnapshotError, State, View
-from relief_app.core.timeline import lead_in, marks, phase_ms
+from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View, check_fits
+from relief_app.core.timeline import lead_anew, lead_in, marks, phase_ms
 
 LONGEST_PHASE_MS = 10 * MINUTE
 """How far *extend* reaches where the exercise's kind has no hard stop of its own."""
@@ -64,7 +64,7 @@ class Session:
         self.routine = routine
         self.is_cramp = cramp
         self._holds = tuple(holds)
-        self._alarm_after = alarm_after_ms
+        self._alarm_after = alarm_after_ms if cramp else None
         self._state = State.RUNNING
         self._now = 0
         self._index = 0
@@ -76,9 +76,9 @@ class Session:
         self._dose_reached = False
         self._stood_at = 0
         self._alarm_at: int | None = None
-        self._alarm_left = alarm_after_ms
+        self._alarm_left = self._alarm_after
         self._cramp_from = 0
-        self._release: int | None = None
+        self._cramp_until: int | None = None
         self._eased_index: int | None = None
 
     # What can be asked
@@ -118,12 +118,12 @@ class Session:
             duration_ms=self._end - self._start,
             following=self._holds[self._index + 1] if self._index + 1 < len(self._holds) else None,
             cramp_ms=self._cramp_ms(now),
-            release_ms=self._release,
+            release_ms=self._release_ms(),
         )
 
     def may_ease(self) -> bool:
         """True while a cramp session has not been eased."""
-        return self.is_cramp and self._release is None and self._state is not State.FINISHED
+        return self.is_cramp and self._eased_index is None and self._state is not State.FINISHED
 
     def may_come_back(self) -> bool:
         """True after it eased and before the session is over."""
@@ -134,9 +134,10 @@ class Session:
     def start(self, now: int, *, urgent: bool = False) -> tuple[Event, ...]:
         """Begin; an urgent session skips getting ready for its first hold."""
         self._now = self._cramp_from = now
-        if self.is_cramp and self._alarm_after is not None:
+        self._cramp_until = None if self.is_cramp else now
+        if self._alarm_after is not None:
             self._alarm_at = now + self._alarm_after
-        first = Phase.ACTIVE if urgent else Phase.GET_READY
+        first = Phase.ACTIVE if urgent else lead_anew(self._hold, self._hold)
         return (
             SessionStarted(now, self.routine, self._hold.leg, len(self._holds)),
             self._begin(first, now),
@@ -159,7 +160,7 @@ class Session:
     def resume(self, now: int) -> tuple[Event, ...]:
         """Let the session's time run on."""
         events = self._command("resume", now, State.PAUSED)
-        return (*events, self._unpause())
+        return (*events, self._unpause(), *self.advance(self._now))
 
     def skip(self, now: int) -> tuple[Event, ...]:
         """Go to the next hold; from the last one the session finishes."""
@@ -169,10 +170,9 @@ class Session:
     def back(self, now: int) -> tuple[Event, ...]:
         """Go to the hold before; the first one starts again."""
         events = self._command("back", now, State.RUNNING, State.PAUSED)
-        left, index = self._leave(Outcome.SKIPPED), max(self._index - 1, 0)
-        changes_leg = self._holds[index].leg is not self._hold.leg
-        lead = Phase.SWITCH if changes_leg else Phase.GET_READY
-        return (*events, *left, *self._enter(index, self._now, lead))
+        index = max(self._index - 1, 0)
+        lead = lead_anew(self._hold, self._holds[index])
+        return (*events, *self._leave(Outcome.SKIPPED), *self._enter(index, self._now, lead))
 
     def extend(self, now: int, by_ms: int) -> tuple[Event, ...]:
         """Make the running phase longer, or shorter where `by_ms` is negative.
@@ -183,9 +183,8 @@ class Session:
         events = self._command("extend", now, State.RUNNING, State.PAUSED)
         if self._dose_reached:
             raise IllegalCommandError("extend", self._state, events)
-        stop = HARD_STOP_MS.get(self._hold.exercise.kind, max(LONGEST_PHASE_MS, self._end - self._start))
         here = self._start + self._elapsed(self._now)
-        end = max(min(self._end + by_ms, self._start + stop), here)
+        end = max(min(self._end + by_ms, self._start + self._longest_ms()), here)
         by_ms, self._end, self._marked = end - self._end, end, max(self._marked, here)
         return (*events, Extended(self._now, self._index, by_ms), *self.advance(self._now))
 
@@ -194,7 +193,7 @@ class Session:
         events = self._command("leg", now, State.RUNNING, State.PAUSED, State.ALARM)
         if self._hold.leg is leg:
             return events
-        self._holds = tuple(replace(hold, leg=hold.leg.other) for hold in self._holds)
+        self._swap_legs()
         return (*events, LegChanged(self._now, leg))
 
     def eased(self, now: int) -> tuple[Event, ...]:
@@ -202,9 +201,8 @@ class Session:
         events = self._command("eased", now, State.RUNNING, State.PAUSED, State.ALARM)
         if not self.may_ease():
             raise IllegalCommandError("eased", self._state, events)
-        left = self._leave(Outcome.EASED)
-        release = self._cramp_ms(self._now)
-        self._release, self._eased_index = release, self._index
+        left, release = self._leave(Outcome.EASED), self._cramp_ms(self._now)
+        self._cramp_until, self._eased_index = self._now, self._index
         if self._alarm_at is not None:
             self._alarm_left, self._alarm_at = self._alarm_at - self._now, None
         return (*events, *left, Eased(self._now, release), *self._run_on(self._after_stretching()))
@@ -212,13 +210,13 @@ class Session:
     def back_again(self, now: int) -> tuple[Event, ...]:
         """The cramp is back: return to the stretch that it eased in, at once."""
         events = self._command("back-again", now, State.RUNNING, State.PAUSED)
-        if self._eased_index is None or self._release is None:
+        if self._eased_index is None:
             raise IllegalCommandError("back-again", self._state, events)
-        left = self._leave(Outcome.SKIPPED)
-        self._cramp_from = self._now - self._release
+        left, index = self._leave(Outcome.SKIPPED), self._eased_index
+        self._cramp_from, self._cramp_until = self._now - self._cramp_ms(self._now), None
         if self._alarm_left is not None:
             self._alarm_at = self._now + self._alarm_left
-        index, self._eased_index, self._release = self._eased_index, None, None
+        self._eased_index = None
         return (*events, *left, CameBack(self._now), *self._run_on(index))
 
     def stop(self, now: int) -> tuple[Event, ...]:
@@ -229,7 +227,9 @@ class Session:
     # Keeping and coming back
 
     def snapshot(self, now: int) -> Snapshot:
-        """The session at `now`, free of any clock; call it after `advance(now)`."""
+        """The session at `now`, free of any clock; at the first thing due that is still to be told."""
+        due = self.next_deadline()
+        now = now if due is None else min(now, due)
         return Snapshot(
             state=self._state,
             index=self._index,
@@ -244,51 +244,33 @@ class Session:
             alarm_left_ms=self._alarm_left if self._alarm_at is None else self._alarm_at - now,
             alarm_armed=self._alarm_at is not None,
             cramp_ms=self._cramp_ms(now),
-            release_ms=self._release,
+            release_ms=self._release_ms(),
             eased_index=self._eased_index,
         )
 
     @classmethod
-    def restore(
-        cls,
-        prepared: "Session",
-        snapshot: Snapshot,
-        now: int,
-        *,
-        away_ms: int = 0,
-    ) -> "Session":
+    def restore(cls, prepared: "Session", snapshot: Snapshot, now: int, *, away_ms: int = 0) -> "Session":
         """Bring a freshly made, unstarted session to where `snapshot` was taken.
 
         The phase goes on where it was left; a cramp went on while nobody looked, so `away_ms` counts
         towards the alarm. Raises SnapshotError where the routine is no longer the one that was kept.
         """
         self = prepared
-        self._check(snapshot)
+        check_fits(snapshot, self._holds)
         self._now, self._index, self._phase = now, snapshot.index, snapshot.phase
         self._state, self._repetition = snapshot.state, snapshot.repetition
         if self._hold.leg is not snapshot.leg:
-            self._holds = tuple(replace(hold, leg=hold.leg.other) for hold in self._holds)
+            self._swap_legs()
         self._start = now - snapshot.elapsed_ms
         self._end, self._marked = self._start + snapshot.planned_ms, self._start + snapshot.marked_ms
         self._stood_at, self._dose_reached = now, snapshot.dose_reached
-        self._release, self._eased_index = snapshot.release_ms, snapshot.eased_index
-        self._cramp_from = now - snapshot.cramp_ms - away_ms
-        self._alarm_left = snapshot.alarm_left_ms
+        self._eased_index, self._alarm_left = snapshot.eased_index, snapshot.alarm_left_ms
         if snapshot.alarm_armed and self._alarm_left is not None:
-            self._alarm_at = now + self._alarm_left - away_ms
+            self._alarm_at = now + max(self._alarm_left - away_ms, 0)
+        cramping = self.may_ease()
+        self._cramp_from = now - snapshot.cramp_ms - (away_ms if cramping else 0)
+        self._cramp_until = None if cramping else now
         return self
-
-    def _check(self, snapshot: Snapshot) -> None:
-        """Refuse what no snapshot of this routine can say."""
-        if not 0 <= snapshot.index < len(self._holds):
-            raise SnapshotError("index")
-        if self._holds[snapshot.index].exercise.id != snapshot.exercise:
-            raise SnapshotError("exercise")
-        if snapshot.eased_index is not None and not 0 <= snapshot.eased_index < len(self._holds):
-            raise SnapshotError("eased_index")
-        for field in ("repetition", "elapsed_ms", "planned_ms", "marked_ms", "cramp_ms"):
-            if getattr(snapshot, field) < 0:
-                raise SnapshotError(field)
 
     # How it works inside
 
@@ -307,10 +289,19 @@ class Session:
         """Milliseconds of the running phase, pauses left out."""
         return (now if self._state is State.RUNNING else self._stood_at) - self._start
 
+    def _longest_ms(self) -> int:
+        """How long the running phase may become."""
+        stop = HARD_STOP_MS.get(self._hold.exercise.kind) if self._phase is Phase.ACTIVE else None
+        return stop or max(LONGEST_PHASE_MS, self._end - self._start)
+
     def _cramp_ms(self, now: int) -> int:
-        if self._release is not None or not self.is_cramp:
-            return self._release or 0
-        return (self._stood_at if self._state is State.FINISHED else now) - self._cramp_from
+        return (now if self._cramp_until is None else self._cramp_until) - self._cramp_from
+
+    def _release_ms(self) -> int | None:
+        return None if self._eased_index is None else self._cramp_ms(self._now)
+
+    def _swap_legs(self) -> None:
+        self._holds = tuple(replace(hold, leg=hold.leg.other) for hold in self._holds)
 
     def _marks_left(self) -> tuple[Event, ...]:
         """Marks of the running phase that have not been told."""
@@ -386,17 +377,22 @@ class Session:
         return Resumed(self._now)
 
     def _run_on(self, index: int) -> tuple[Event, ...]:
-        """Go to hold `index` at once, without a lead-in, whatever stood still before."""
+        """Go to hold `index` at once, without a lead-in, whatever stood still before; or finish."""
+        if index == len(self._holds):
+            return (self._finish(self._now, Outcome.COMPLETED),)
         resumed = (Resumed(self._now),) if self._state is State.PAUSED else ()
         self._state = State.RUNNING
         return (*resumed, *self._enter(index, self._now, Phase.ACTIVE))
 
     def _after_stretching(self) -> int:
-        later = range(self._index + 1, len(self._holds))
+        """The next hold that is no stretch; one not yet begun is still to come."""
+        later = range(self._index + (self._phase is Phase.ACTIVE), len(self._holds))
         return next((i for i in later if not self._holds[i].exercise.is_stretch), len(self._holds))
 
     def _finish(self, at: int, outcome: Outcome) -> Event:
         if self._state is State.RUNNING:
             self._stood_at = at
+        if self._cramp_until is None:
+            self._cramp_until = at
         self._state, self._alarm_at = State.FINISHED, None
         return SessionEnded(at, outcome)

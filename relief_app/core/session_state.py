@@ -1,12 +1,12 @@
 """What a session is at one moment: its state, its view for listeners, its snapshot for keeping."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, Phase
-from relief_app.core.routine import Hold
+from relief_app.core.routine import HARD_STOP_MS, Hold
 
 
 class State(StrEnum):
@@ -86,3 +86,39 @@ class SnapshotError(ValueError):
     def __init__(self, field: str) -> None:
         super().__init__(f"the kept session does not fit the routine: {field}")
         self.field = field
+
+
+def check_fits(snapshot: Snapshot, holds: Sequence[Hold]) -> None:
+    """Refuse with SnapshotError what no snapshot of a session over `holds` can say."""
+    for field in _misfits(snapshot, holds):
+        raise SnapshotError(field)
+
+
+def _misfits(snapshot: Snapshot, holds: Sequence[Hold]) -> Iterator[str]:
+    """The fields that are off; later ones may rely on earlier ones."""
+    if not 0 <= snapshot.index < len(holds):
+        yield "index"
+    hold, active = holds[snapshot.index], snapshot.phase is Phase.ACTIVE
+    if hold.exercise.id != snapshot.exercise:
+        yield "exercise"
+    if snapshot.repetition < 1:
+        yield "repetition"
+    if snapshot.eased_index is not None and not 0 <= snapshot.eased_index < len(holds):
+        yield "eased_index"
+    if (snapshot.eased_index is None) != (snapshot.release_ms is None):
+        yield "release_ms"
+    if snapshot.dose_reached and not (active and hold.open_ended and not hold.rest_ms):
+        yield "dose_reached"
+    yield from _times_off(snapshot, HARD_STOP_MS.get(hold.exercise.kind) if active else None)
+
+
+def _times_off(snapshot: Snapshot, hard_stop_ms: int | None) -> Iterator[str]:
+    for field in ("elapsed_ms", "planned_ms", "marked_ms", "cramp_ms", "alarm_left_ms", "release_ms"):
+        if (getattr(snapshot, field) or 0) < 0:
+            yield field
+    if hard_stop_ms is not None and snapshot.planned_ms > hard_stop_ms:
+        yield "planned_ms"
+    if snapshot.elapsed_ms > snapshot.planned_ms and not snapshot.dose_reached:
+        yield "elapsed_ms"
+    if snapshot.marked_ms > snapshot.elapsed_ms:
+        yield "marked_ms"

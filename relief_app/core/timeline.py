@@ -18,15 +18,18 @@ SHORTEST_COUNTED_DOWN_MS = 5 * SECOND
 SHORTEST_HALVED_MS = 20 * SECOND
 
 
-def lead_in(before: Hold, hold: Hold) -> Phase:
-    """What comes between `before` and `hold`; nothing between repetitions without a rest."""
+def lead_anew(before: Hold, hold: Hold) -> Phase:
+    """What comes before a `hold` that is no repetition of `before`; resting begins at once."""
     if hold.exercise.is_rest:
         return Phase.ACTIVE
-    if hold.leg is not before.leg:
-        return Phase.SWITCH
-    if hold.step == before.step:
-        return Phase.REST if before.rest_ms else Phase.ACTIVE
-    return Phase.GET_READY
+    return Phase.GET_READY if hold.leg is before.leg else Phase.SWITCH
+
+
+def lead_in(before: Hold, hold: Hold) -> Phase:
+    """What comes between `before` and `hold`; nothing between repetitions without a rest."""
+    if hold.exercise.is_rest or hold.leg is not before.leg or hold.step != before.step:
+        return lead_anew(before, hold)
+    return Phase.REST if before.rest_ms else Phase.ACTIVE
 
 
 def phase_ms(phase: Phase, hold: Hold, rest_ms: int) -> int:
