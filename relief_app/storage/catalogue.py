@@ -120,8 +120,8 @@ def _read_tables(
         try:
             made[fields.identifier(key)] = make(key, fields.read_table(table, spec))
         except FieldRefused as refused:
-            where = f"{name}.{key}.{refused.refusal.field}"
-            raise FieldRefused(replace(refused.refusal, field=where)) from None
+            place = ".".join(filter(None, (name, key, refused.refusal.field)))
+            raise FieldRefused(replace(refused.refusal, field=place)) from None
     return made
 
 

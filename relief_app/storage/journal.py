@@ -119,7 +119,7 @@ def _check(content: dict[str, object]) -> None:
     try:
         read_table(content, _FIELDS)
     except FieldRefused as refused:
-        raise ValueError(refused.refusal) from None
+        raise ValueError(refused.refusal.where) from None
 
 
 def _decode(raw: dict[str, object]) -> JournalEntry:

@@ -7,6 +7,7 @@ Import this late: logging takes 10 ms or more, and only faults need it.
 import io
 import logging
 import os
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -27,6 +28,11 @@ class PrivateLogHandler(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - as logging calls it
         """Losing a log line is no reason to print a traceback."""
+
+    def close(self) -> None:
+        """Close the file, whether or not its last lines still fit."""
+        with suppress(OSError):
+            super().close()
 
 
 def start_log(path: Path, name: str = "relief_app", level: int = logging.INFO) -> PrivateLogHandler:

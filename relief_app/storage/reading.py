@@ -70,10 +70,13 @@ def _read_regular(path: Path, size: int) -> bytes:
         raise RoutineRefused(Refusal(RefusalCode.NOT_A_FILE))
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise RoutineRefused(Refusal(RefusalCode.NOT_A_FILE))
-        return file.read(size)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(size)
+    finally:
+        os.close(descriptor)
 
 
 def decode_text(data: bytes) -> str:
@@ -105,9 +108,9 @@ def _weigh(text: str) -> None:
     deep = _DEEP_KEY.search(bare)
     if deep:
         _refuse(RefusalCode.KEY_TOO_DEEP, bare, deep.start(), KEY_PARTS)
+    _weigh_nesting(bare)
     if any(bare.count(sign) > VALUES for sign in "=,[."):
         raise RoutineRefused(Refusal(RefusalCode.TOO_MANY_VALUES, bound=VALUES))
-    _weigh_nesting(bare)
 
 
 def _mark(found: re.Match[str]) -> str:
