@@ -78,7 +78,7 @@ class Session:
         self._alarm_at: int | None = None
         self._alarm_left = self._alarm_after
         self._cramp_from = 0
-        self._cramp_until: int | None = None
+        self._cramp_until: int | None = 0
         self._eased_index: int | None = None
 
     # What can be asked

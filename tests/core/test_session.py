@@ -514,6 +514,9 @@ class TestView:
         assert (view.hold, view.following) == run.holds
         assert (view.cramp_ms, view.release_ms) == (0, None)
 
+    def test_before_the_start_no_cramp_has_lasted(self) -> None:
+        assert cramp(TOWEL).view(70_000).cramp_ms == 0
+
     def test_nothing_follows_the_last(self) -> None:
         run = session(PULL)
         run.start(0)
