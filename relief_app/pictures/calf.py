@@ -140,7 +140,11 @@ def _skin_opacity(state: CalfState) -> float:
 
 def _lit(shape: Shape) -> Shape:
     line = "glow_line" if shape.stroke else ""
-    return replace(_recoloured(shape, _GLOW), stroke=line, width=shape.width * 2)
+    lit = replace(_recoloured(shape, _GLOW), stroke=line, width=shape.width * 2)
+    if lit.gradient is None or lit.gradient.to != "muscle_glow":
+        return lit
+    # One even light: the plate's own gradient would leave the upper half pale.
+    return replace(lit, fill="muscle_glow", gradient=None)
 
 
 def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:
@@ -149,7 +153,7 @@ def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:
         shape = replace(_recoloured(shape, _QUIET), opacity=shape.opacity * (1.0 if base else 0.4))
     if structure in _HEADS and state.highlight.isdisjoint(_HEADS) and Structure.SOLEUS in state.highlight:
         # What lies over a lit soleus becomes glass, or there would be nothing to see.
-        shape = replace(shape, opacity=shape.opacity * (0.9 if shape.stroke else 0.35))
+        shape = replace(shape, opacity=shape.opacity * (0.9 if shape.stroke else 0.2))
     return shape
 
 
