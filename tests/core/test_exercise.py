@@ -35,7 +35,10 @@ def test_no_other_kind_is_a_stretch(kind: Kind) -> None:
 
 
 def test_resting_is_a_hold_but_no_stretch() -> None:
-    assert not replace(STRETCH, targets=()).is_stretch
+    resting = replace(STRETCH, targets=())
+    assert (resting.is_stretch, resting.is_rest) == (False, True)
+    assert not STRETCH.is_rest
+    assert not replace(resting, kind=Kind.MOVEMENT).is_rest
 
 
 @pytest.mark.parametrize(
