@@ -2,6 +2,7 @@
 
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.core.safety import NotOffered
+from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
 
 LONGEST = 60
 """Characters of a name or a value that are quoted."""
@@ -95,3 +96,22 @@ def not_offered_line(problem: NotOffered) -> str:
         f"{plain(problem.routine)} is not offered: the safety questions that must come before it"
         " are not part of this version"
     )
+
+
+def not_kept_line(problem: NotKept) -> str:
+    """One line saying what could not be written, and why."""
+    reasons = {
+        NotKeptReason.NO_SPACE: "the disk is full",
+        NotKeptReason.READ_ONLY: "the disk is read-only",
+        NotKeptReason.NO_PERMISSION: "writing there is not allowed",
+        NotKeptReason.TOO_LARGE: "there is too much to keep",
+    }
+    return f"{problem.path}: {reasons.get(problem.reason, 'it cannot be written')}"
+
+
+def load_problem_line(problem: LoadProblem) -> str:
+    """One line saying which file of ours was not used, and where it is now."""
+    if problem.code is ProblemCode.UNREADABLE:
+        return f"{problem.path}: this file cannot be read"
+    kept = "" if problem.set_aside is None else f"; it is kept as {problem.set_aside.name}"
+    return f"{problem.path}: this file is damaged{kept}"

@@ -49,3 +49,22 @@ def offer_problem(routine: Routine, exercises: Mapping[str, Exercise]) -> NotOff
 def skipped_kinds() -> frozenset[Kind]:
     """Kinds of exercise that are left out of a session: no gate has been cleared."""
     return GATED_KINDS
+
+
+class Urgency(StrEnum):
+    """How soon a red flag needs help."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    TODAY = "today"
+    DOCTOR = "doctor"
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A sign that this is no ordinary cramp: what is seen or felt, and what to do now."""
+
+    code: str
+    trigger: str
+    action: str
+    urgency: Urgency

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from relief_app.core.refusal import RoutineRefused
+from relief_app.core.refusal import RefusalCode, RoutineRefused
 from relief_app.core.safety import RedFlag, Urgency
 from relief_app.storage import fields
 from relief_app.storage.assets import asset_path
@@ -28,7 +28,7 @@ def _red_flag(table: object) -> RedFlag:
 
 def _tables(value: object) -> list[object]:
     if not isinstance(value, list) or not value:
-        fields.refuse(fields.RefusalCode.WRONG_TYPE, value, "list of flags")
+        fields.refuse(RefusalCode.WRONG_TYPE, value, "list of flags")
     return value
 
 
