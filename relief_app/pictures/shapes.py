@@ -79,23 +79,28 @@ def smooth(points: Sequence[Point], *, closed: bool = True, tension: float = 1.0
 
     Cubic pieces after Catmull and Rom; `tension` 1 is the plain curve, 0 straight lines.
     """
-    count = len(points)
-    pieces = count if closed else count - 1
-
-    def at(index: int) -> Point:
-        return points[index % count] if closed else points[min(max(index, 0), count - 1)]
-
+    reach = tension / 6
+    first, last = (points[-1], points[0]) if closed else (points[0], points[-1])
+    line = (*points, points[0]) if closed else tuple(points)
+    around = (first, *line, points[1] if closed else last)
+    # One flat loop: an outline of a body has hundreds of pieces a frame.
     segments = [Segment("M", (points[0],))]
-    for i in range(pieces):
-        before, start, end, after = at(i - 1), at(i), at(i + 1), at(i + 2)
-        segments.append(_piece(before, start, end, after, tension / 6))
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(
+        around, around[1:], around[2:], around[3:], strict=False
+    ):
+        enter = (bx + (cx - ax) * reach, by + (cy - ay) * reach)
+        leave = (cx - (dx - bx) * reach, cy - (dy - by) * reach)
+        segments.append(Segment("C", (enter, leave, (cx, cy))))
     return (*segments, *((Segment("Z"),) if closed else ()))
 
 
-def _piece(before: Point, start: Point, end: Point, after: Point, reach: float) -> Segment:
-    first = (start[0] + (end[0] - before[0]) * reach, start[1] + (end[1] - before[1]) * reach)
-    second = (end[0] - (after[0] - start[0]) * reach, end[1] - (after[1] - start[1]) * reach)
-    return Segment("C", (first, second, end))
+def joined(*runs: Sequence[Point]) -> Path:
+    """A closed path of smooth runs that meet in corners; straight lines bridge what lies apart."""
+    segments: list[Segment] = []
+    for run in runs:
+        start, *curve = smooth(run, closed=False)
+        segments += [Segment("L", start.points) if segments else start, *curve]
+    return (*segments, Segment("Z"))
 
 
 def mirrored(picture: Picture) -> Picture:
