@@ -356,12 +356,11 @@ class Session:
             return (self._finish(at, Outcome.COMPLETED),)
         before, self._index = self._hold, index
         self._repetition = self._hold.repetition
-        return (self._begin(lead or lead_in(before, self._hold), at, before.rest_ms),)
+        return (self._begin(lead or lead_in(before, self._hold), at),)
 
-    def _begin(self, phase: Phase, at: int, rest_ms: int | None = None) -> Event:
+    def _begin(self, phase: Phase, at: int) -> Event:
         """Begin `phase` of the present hold at `at`; a paused session stands at its start."""
-        hold = self._hold
-        length = phase_ms(phase, hold, hold.rest_ms if rest_ms is None else rest_ms)
+        hold, length = self._hold, phase_ms(phase, self._hold, self._hold.rest_ms)
         self._phase, self._dose_reached = phase, False
         self._start = self._marked = self._stood_at = at
         self._end = at + length

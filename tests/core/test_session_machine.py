@@ -31,8 +31,13 @@ from tests.core.session_oracle import Oracle, RefusedError
 DURATIONS = st.sampled_from((1, 999, 3_000, 4_999, 5_000, 19_999, 20_000, 30_001))
 RESTS = st.sampled_from((0, 1, 2_500, 6_000))
 GAPS = st.one_of(
-    st.integers(0, 3_000), st.sampled_from((1_000, 2_000, 5_000, 10_000)), st.integers(3_000, 45_000)
+    st.integers(0, 3_000),
+    st.integers(0, 9_000),
+    st.sampled_from((1_000, 2_000, 5_000, 10_000)),
+    st.integers(3_000, 30_000),
 )
+NO_CRAMP = -1
+ALARMS = st.sampled_from((NO_CRAMP, None, 5_000, 40_000, 100_001))
 JUMPS = st.integers(-1_000_000, 1_000_000)
 
 
@@ -55,6 +60,9 @@ def steps(draw: st.DrawFn) -> Step:
         rest_ms=rest_ms,
         side=side,
     )
+
+
+STEPS = st.lists(steps(), min_size=2, max_size=5)
 
 
 class Ledger:
@@ -95,16 +103,20 @@ class Ledger:
             self.of_phase += gone
 
 
+def goes_on(machine: "SessionMachine") -> bool:
+    """A finished session refuses everything, which the tests by value say once."""
+    return machine.session.state is not State.FINISHED
+
+
 class SessionMachine(RuleBasedStateMachine):
     """`clock` is the time since the start; the engine's own clock is `offset` ahead of it and jumps."""
 
     @initialize(
-        steps=st.lists(steps(), min_size=1, max_size=4),
+        steps=STEPS,
         side=st.sampled_from(Side),
         leg=st.sampled_from(Leg),
-        cramp=st.booleans(),
-        alarm_after=st.sampled_from((None, 1, 5_000, 12_345, 60_000)),
-        offset=st.integers(-1_000_000, 1_000_000),
+        alarm_after=ALARMS,
+        offset=JUMPS,
         urgent=st.booleans(),
     )
     def begin(
@@ -112,11 +124,28 @@ class SessionMachine(RuleBasedStateMachine):
         steps: list[Step],
         side: Side,
         leg: Leg,
-        cramp: bool,
         alarm_after: int | None,
         offset: int,
         urgent: bool,
     ) -> None:
+        self.begin_one(steps, side, leg, alarm_after, offset, urgent)
+
+    @precondition(lambda self: self.session.state is State.FINISHED)
+    @rule(steps=STEPS, side=st.sampled_from(Side), alarm_after=ALARMS, urgent=st.booleans())
+    def begin_another(self, steps: list[Step], side: Side, alarm_after: int | None, urgent: bool) -> None:
+        self.ends_once()
+        self.begin_one(steps, side, Leg.LEFT, alarm_after, 0, urgent)
+
+    def begin_one(
+        self,
+        steps: list[Step],
+        side: Side,
+        leg: Leg,
+        alarm_after: int | None,
+        offset: int,
+        urgent: bool,
+    ) -> None:
+        cramp = alarm_after != NO_CRAMP
         holds = planned(*steps, side=side, leg=leg)
         self.make: Callable[[], Session] = lambda: Session(
             "sample", holds, cramp=cramp, alarm_after_ms=alarm_after
@@ -156,6 +185,7 @@ class SessionMachine(RuleBasedStateMachine):
     def wait(self, gap: int) -> None:
         self.both(gap, self.session.advance, lambda: None)
 
+    @precondition(goes_on)
     @rule(gap=st.integers(1, 15_000), pieces=st.integers(2, 60))
     def wait_in_pieces(self, gap: int, pieces: int) -> None:
         for piece in range(1, pieces):
@@ -170,36 +200,44 @@ class SessionMachine(RuleBasedStateMachine):
             self.both(due - self.offset - self.clock, self.session.advance, lambda: None)
             assert len(self.told) > before
 
+    @precondition(goes_on)
     @rule(early=st.integers(0, 100_000))
     def look_at_an_earlier_clock(self, early: int) -> None:
         kept = self.session.snapshot(self.clock + self.offset)
         self.tell(self.session.advance(self.clock + self.offset - early))
         assert self.session.snapshot(self.clock + self.offset) == kept
 
+    @precondition(goes_on)
     @rule(gap=GAPS)
     def pause(self, gap: int) -> None:
         self.both(gap, self.session.pause, self.oracle.pause)
 
+    @precondition(goes_on)
     @rule(gap=GAPS)
     def resume(self, gap: int) -> None:
         self.both(gap, self.session.resume, self.oracle.resume)
 
+    @precondition(goes_on)
     @rule(gap=GAPS)
     def skip(self, gap: int) -> None:
         self.both(gap, self.session.skip, self.oracle.skip)
 
+    @precondition(goes_on)
     @rule(gap=GAPS)
     def back(self, gap: int) -> None:
         self.both(gap, self.session.back, self.oracle.back)
 
+    @precondition(goes_on)
     @rule(gap=GAPS, by_ms=st.one_of(st.integers(-40_000, 40_000), st.sampled_from((-600_000, 0, 2_000_000))))
     def extend(self, gap: int, by_ms: int) -> None:
         self.both(gap, lambda now: self.session.extend(now, by_ms), lambda: self.oracle.extend(by_ms))
 
+    @precondition(goes_on)
     @rule(gap=GAPS, leg=st.sampled_from(Leg))
     def correct_leg(self, gap: int, leg: Leg) -> None:
         self.both(gap, lambda now: self.session.correct_leg(now, leg), lambda: self.oracle.correct_leg(leg))
 
+    @precondition(goes_on)
     @rule(gap=GAPS)
     def ease(self, gap: int) -> None:
         self.both(gap, self.session.eased, self.oracle.eased)
@@ -209,11 +247,13 @@ class SessionMachine(RuleBasedStateMachine):
     def come_back(self, gap: int) -> None:
         self.both(gap, self.session.back_again, self.oracle.back_again)
 
+    @precondition(goes_on)
     @rule(gap=GAPS, really=st.integers(0, 5))
     def stop(self, gap: int, really: int) -> None:
         if really == 0:
             self.both(gap, self.session.stop, self.oracle.stop)
 
+    @precondition(goes_on)
     @rule(gap=GAPS, jump=JUMPS, away=st.sampled_from((0, 0, 1, 4_000, 100_000)))
     def keep_and_restore(self, gap: int, jump: int, away: int) -> None:
         """A killed app comes back with another clock."""
@@ -225,6 +265,7 @@ class SessionMachine(RuleBasedStateMachine):
         if self.session.state is not State.FINISHED:
             assert asdict(self.keep(self.clock)) == {**asdict(kept), **self.changed_by_being_away()}
 
+    @precondition(goes_on)
     @rule(gap=GAPS, jump=JUMPS)
     def keep_too_late_and_restore(self, gap: int, jump: int) -> None:
         """What was due and not told is told by the session that comes back."""
@@ -287,6 +328,9 @@ class SessionMachine(RuleBasedStateMachine):
         assert self.ledger.ran + self.ledger.stood == self.clock
 
     def teardown(self) -> None:
+        self.ends_once()
+
+    def ends_once(self) -> None:
         ended = [event for event in getattr(self, "told", []) if isinstance(event, SessionEnded)]
         assert len(ended) <= 1
         assert all(event.outcome in {Outcome.COMPLETED, Outcome.STOPPED} for event in ended)
