@@ -4,6 +4,7 @@ The standard library's json takes 1.5 ms to import where msgspec takes 11 to 21;
 """
 
 import json
+import math
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -75,7 +76,8 @@ class JsonFile:
 
 def parse_json(data: bytes) -> dict[str, object]:
     """The JSON object in `data`; raises ValueError or RecursionError for anything else."""
-    found = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+    text = data.decode("utf-8-sig")
+    found = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     if not isinstance(found, dict):
         raise ValueError("not an object")  # noqa: TRY004 - one kind of damage like the others
     return found
@@ -84,6 +86,12 @@ def parse_json(data: bytes) -> dict[str, object]:
 def _no_constant(name: str) -> NoReturn:
     """NaN and Infinity are no JSON."""
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """A number that can be written again: 1e999 would come out as Infinity."""
+    number = float(text)
+    return number if math.isfinite(number) else _no_constant(text)
 
 
 def _free_name(path: Path, day: str) -> Path:

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief_app.core.refusal import RefusalCode, RoutineRefused
-from relief_app.storage.catalogue import Catalogue
 from relief_app.storage.reading import FILE_LIMIT, KEY_PARTS, read_bytes
-from tests.storage.samples import STEP, check, document, refusal
+from tests.storage.samples import CATALOGUE, STEP, check, document, refusal
 
 FULL = FILE_LIMIT - 8
 NINE = ".".join("a" * 9)
@@ -143,6 +142,9 @@ def fastest(act: object) -> float:
         ('x = "a\\"#" # """\n' + f"{NINE} = 1", 2),
         ('""."".\'\'."#".a.a.a.a.a = 1', 1),
         (f"x = 1\r\n{NINE} = 1", 2),
+        ('x = """a\\\n\'\'\' """\n' + f"{NINE} = 1", 3),
+        ('x = { y = """a"""", ' + f"{NINE} = 1 }}", 1),
+        ("x = { y = '''a'''', " + f"{NINE} = 1 }}", 1),
     ],
 )
 def test_deep_keys_are_found_wherever_toml_allows_them(text: str, line: int) -> None:
@@ -191,14 +193,14 @@ def test_a_key_is_refused_exactly_when_it_has_more_than_eight_parts(
 
 def read_refusal(path: Path) -> RefusalCode:
     with pytest.raises(RoutineRefused) as caught:
-        Catalogue().reader.read(path)
+        CATALOGUE.reader.read(path)
     return caught.value.code
 
 
 def test_more_than_64_kib_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "large.toml"
     file.write_bytes(document().encode().ljust(FILE_LIMIT, b"\n"))
-    assert Catalogue().reader.read(file).id == "mine"
+    assert CATALOGUE.reader.read(file).id == "mine"
     os.truncate(file, 10 * 1024**3)
     assert read_refusal(file) is RefusalCode.FILE_TOO_LARGE
 
@@ -222,6 +224,15 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
     with pytest.raises(RoutineRefused) as caught:
         read_bytes(tmp_path / "pipe")
     assert caught.value.code is RefusalCode.NOT_A_FILE
+
+
+def test_a_device_or_pipe_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening some devices has effects, and opening a pipe wakes who writes to it."""
+    os.mkfifo(tmp_path / "pipe")
+    opened: list[object] = []
+    monkeypatch.setattr(os, "open", opened.append)
+    assert read_refusal(tmp_path / "pipe") is RefusalCode.NOT_A_FILE
+    assert opened == []
 
 
 @pytest.mark.parametrize("name", ["none.toml", "file/below.toml", "nul\0.toml"])

@@ -27,6 +27,15 @@ def test_what_is_logged_is_in_the_file_and_nowhere_else(
     assert capfd.readouterr() == ("", "")
 
 
+def test_an_earlier_log_is_continued(tmp_path: Path) -> None:
+    for word in ("first", "second"):
+        handler = start_log(tmp_path / "relief.log", NAME)
+        logging.getLogger(NAME).info(word)
+        stop_log(handler, NAME)
+    lines = (tmp_path / "relief.log").read_text().splitlines()
+    assert [line.rpartition(" ")[2] for line in lines] == ["first", "second"]
+
+
 def test_every_file_of_the_rotation_is_private_and_small(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

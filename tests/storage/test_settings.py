@@ -123,6 +123,8 @@ DAMAGED = {
     "not a number": b'{"format": 1, "volume": NaN}',
     "infinite": b'{"format": 1, "volume": Infinity}',
     "too large a number": b'{"format": 1, "volume": 1e999}',
+    "a newer key that is not a number": b'{"format": 1, "newer": NaN}',
+    "a newer key too large a number": b'{"format": 1, "newer": [1e999]}',
     "no time": GOOD | {"night_from": "24:00"},
     "a time and more": GOOD | {"night_from": "21:00\n"},
     "no country": GOOD | {"country": "Germany"},
