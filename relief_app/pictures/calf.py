@@ -41,6 +41,7 @@ _GLOW = {
     "soleus_light": "muscle_light",
 }
 _QUIET = dict.fromkeys(("muscle", "muscle_light", "soleus", "soleus_light"), "muscle_quiet")
+_FULL_TINT = 0.36
 _RIMS = ((0.034, 0.16), (0.018, 0.30))
 """Width and opacity of the rims round what is lit, outermost first."""
 
@@ -170,5 +171,5 @@ def _length_tint(part: Part, state: CalfState) -> Iterator[Shape]:
     if percent == 0.0:
         return
     role = "muscle_light" if percent > 0 else "muscle_shade"
-    opacity = 0.5 * min(abs(percent) / FULL_RANGE_PERCENT, 1.0)
+    opacity = _FULL_TINT * min(abs(percent) / FULL_RANGE_PERCENT, 1.0)
     yield Shape(f"{part.id}_length", part.path, role, opacity=opacity, moving=True)

@@ -114,9 +114,9 @@ def test_length_shifts_the_colour_a_little_and_no_further_than_the_range() -> No
     def tint(percent: float) -> Shape:
         return shape(CalfState(lengthening=((Structure.SOLEUS, percent),)), "soleus_length")
 
-    assert (tint(3.5).fill, tint(3.5).opacity) == ("muscle_light", 0.25)
-    assert (tint(-7).fill, tint(-7).opacity) == ("muscle_shade", 0.5)
-    assert tint(50).opacity == 0.5
+    assert (tint(3.5).fill, tint(3.5).opacity) == ("muscle_light", 0.18)
+    assert (tint(-7).fill, tint(-7).opacity) == ("muscle_shade", 0.36)
+    assert tint(50).opacity == 0.36
     assert tint(3.5).moving
     assert ids(CalfState(lengthening=((Structure.SOLEUS, 0.0),))) == ids(CalfState())
 
