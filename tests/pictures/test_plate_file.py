@@ -5,6 +5,7 @@ import re
 import pytest
 
 from relief_app.core.anatomy import Structure
+from relief_app.pictures.calf import Layer
 from relief_app.pictures.palette import LIGHT
 from relief_app.pictures.plate_file import LANDMARKS, REQUIRED, PlateError, read_plate
 from relief_app.pictures.shapes import Gradient, Marker, Segment
@@ -108,6 +109,14 @@ def test_a_viewer_sees_the_light_theme(view: str) -> None:
     assert len(painted) > 40
     for colour, role in painted:
         assert colour == LIGHT[role]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_part_belongs_to_layers_that_exist(view: str) -> None:
+    known = frozenset(Layer) | {"surface", "no_press"}
+    for part in plate(view).parts:
+        assert part.layers
+        assert part.layers <= known
 
 
 def test_hamstrings_may_be_missing() -> None:

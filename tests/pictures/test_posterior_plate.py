@@ -27,7 +27,8 @@ def gastrocnemius_width(level: float) -> float:
 
 def notch() -> float:
     """The lowest level on which the heads still touch."""
-    return max(y for y in levels(0.3, 0.55) if LATERAL.edges(y)[0] - MEDIAL.edges(y)[1] < 0.001)
+    touching = [y for y in levels(0.3, 0.55) if abs(LATERAL.edges(y)[0] - MEDIAL.edges(y)[1]) < 0.001]
+    return max(touching, default=0.0)
 
 
 CALF = max(levels(0.1, 0.7), key=SKIN.width)
