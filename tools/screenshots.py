@@ -1,14 +1,14 @@
 """Renew the README's pictures in docs/screenshots: the real program, real commands, a virtual screen."""
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.support.app import App
 from tests.support.private_desktop import ROOT, PrivateDesktop
 
 FOLDER = ROOT / "docs/screenshots"
 _NOW = ("now", "--leg", "left", "--position", "bed")
+_BEDTIME = ("start", "bedtime", "--leg", "left")
 _SETTLED_S = 4.0
 """Long enough for the figure to reach its position (at most three seconds) and the ring to have moved."""
 
@@ -22,15 +22,17 @@ class Shot:
     width: int = 1280
     height: int = 800
 
-    @property
-    def state(self) -> str:
-        """The state the program is in when it shows this."""
-        return "running" if self.args[0] == "now" else "idle"
+    def is_there(self, status: dict[str, Any]) -> bool:
+        """Say whether the program shows what the picture is about: home, or a hold that has begun."""
+        if self.args[0].startswith("--"):
+            return bool(status["state"] == "idle")
+        step = status["step"]
+        return step is not None and step["phase"] == "active" and step["elapsed_s"] >= _SETTLED_S
 
 
 SHOTS = (
     Shot("home-light", ("--theme", "light")),
-    Shot("guide-light", (*_NOW, "--theme", "light")),
+    Shot("guide-light", (*_BEDTIME, "--theme", "light")),
     Shot("guide-night", (*_NOW, "--theme", "night")),
     Shot("guide-small", (*_NOW, "--theme", "light"), 480, 640),
 )
@@ -38,17 +40,11 @@ SHOTS = (
 
 def take(shot: Shot) -> Path:
     """Start the program on a new desktop as the shot says and write the picture."""
-    with PrivateDesktop(shot.width, shot.height) as desktop:
+    with PrivateDesktop(shot.width, shot.height, sound=True) as desktop:
         app = desktop.launch(*shot.args)
-        app.wait_for_state(shot.state)
         app.resize(shot.width, shot.height)
-        _settle(app)
+        app.wait_for_status(shot.is_there, what=shot.name)
         return app.screenshot(FOLDER / f"{shot.name}.png")
-
-
-def _settle(app: App) -> None:
-    app.window()
-    time.sleep(_SETTLED_S)
 
 
 def main() -> None:

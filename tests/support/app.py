@@ -41,6 +41,11 @@ class App:
         return self.process.pid
 
     @property
+    def listens_at(self) -> Path:
+        """The socket that client commands reach the program by."""
+        return Path(self._environment["XDG_RUNTIME_DIR"]) / "relief/socket"
+
+    @property
     def output(self) -> str:
         """What the program has printed so far, to stdout and stderr."""
         return self.log.read_text(encoding="utf-8", errors="replace")

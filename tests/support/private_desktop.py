@@ -30,6 +30,9 @@ ROOT = Path(__file__).parents[2]
 
 _KEPT = ("PATH", "TZ")
 _GRACE_S = 5.0
+_CONNECTED = "03"
+"""The state of a connected local socket in /proc/net/unix."""
+
 # The machine's own configuration would start whatever daemons are installed; a test brings what it wants.
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -102,7 +105,7 @@ class PrivateDesktop:
         )
 
     def watch(self) -> Watch:
-        """Start the `watch` command; its errors go to a log."""
+        """Start the `watch` command on the running app and return when it hears; its errors go to a log."""
         command = [sys.executable, str(ROOT / "main.py"), "watch"]
         with self._log("watch").open("wb") as errors:
             process = subprocess.Popen(
@@ -116,6 +119,7 @@ class PrivateDesktop:
         assert process.stdout is not None
         self._stack.callback(process.stdout.close)
         self._stack.callback(_end, process)
+        wait_until(self._is_heard, what="watch to connect")
         return Watch(process)
 
     def image(self) -> Image.Image:
@@ -139,6 +143,12 @@ class PrivateDesktop:
         """Return what all programs on the desktop printed, for the report of a failed test."""
         files = sorted(self.folder.glob("*.log"))
         return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')}" for file in files)
+
+    def _is_heard(self) -> bool:
+        """Say whether somebody is connected to the app's socket; the kernel lists local sockets by path."""
+        path = str(Path(self.environment["XDG_RUNTIME_DIR"]) / "relief/socket")
+        rows = [line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()]
+        return any(row[5] == _CONNECTED and row[-1] == path for row in rows)
 
     def _start(self, stack: ExitStack) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="relief-desktop-"))
