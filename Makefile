@@ -7,6 +7,7 @@ PYTHON := .venv/bin/python
 # The widgets' tests need no screen; the end-to-end tests bring their own.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST := $(OFFSCREEN) $(PYTHON) -m pytest
+NO_QT := -p no:pytest-qt -p tests.support.no_qt
 
 # Modules compiled once start faster; an environment that forbids it would slow the app and its figures.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,11 +37,12 @@ imports: set-up-test ## the direction of imports (import-linter)
 	@.venv/bin/lint-imports
 
 unit: set-up-test ## core and storage with PySide6 unimportable; every branch of core covered
-	$(PYTHON) -m coverage run -m pytest -p no:pytest-qt -p tests.support.no_qt tests/core tests/storage
+	$(PYTHON) -m coverage run -m pytest $(NO_QT) tests/core
 	@$(PYTHON) -m coverage report
+	$(PYTHON) -m pytest $(NO_QT) tests/storage
 
-ui: set-up-test ## pictures, desktop and widgets, offscreen
-	$(PYTEST) tests/pictures tests/desktop tests/ui tests/support
+ui: set-up-test ## pictures, desktop, widgets and all the rest, offscreen
+	$(PYTEST) --ignore=tests/core --ignore=tests/storage --ignore=tests/e2e tests
 
 e2e: set-up-test ## the real program on a private X display
 	$(PYTEST) --ignore=tests/e2e/test_wheel.py tests/e2e
