@@ -98,6 +98,11 @@ def not_offered_line(problem: NotOffered) -> str:
     )
 
 
+def nothing_left_line(routine: str) -> str:
+    """One line for a routine of which no step may be done."""
+    return f"{plain(routine)}: no step is left without the safety questions that this version does not ask"
+
+
 def not_kept_line(problem: NotKept) -> str:
     """One line saying what could not be written, and why."""
     reasons = {
