@@ -14,6 +14,7 @@ from relief_app.core.skeleton import (
     ANKLE,
     BALL,
     FOREARM,
+    PALM,
     SHANK,
     THIGH,
     UPPER_ARM,
@@ -22,6 +23,7 @@ from relief_app.core.skeleton import (
     Point,
     Posture,
     along,
+    foot_low,
     lowest,
     moved,
     on_leg,
@@ -50,13 +52,21 @@ RAIL: Mapping[str, Point] = MappingProxyType(
     {
         "standing-heel-flat": (0.25, -0.55),
         "get-up": (0.43, -0.55),
-        "hamstring-stretch": (0.17, -0.53),
+        "hamstring-stretch": (0.25, -0.60),
         "heel-drop": (0.27, -0.66),
     }
 )
 """What a hand holds on to, seen end on."""
-PALM = 0.046
-"""From the wrist to the middle of the closed hand."""
+LEGS_ON_BED = frozenset({"active-dorsiflexion", "towel-stretch", "circle-massage", "stroke-massage", "rest"})
+"""Scenes in which the whole body is on the bed."""
+SURFACES: Mapping[str, tuple[float, float, float]] = MappingProxyType(
+    {
+        **dict.fromkeys(LEGS_ON_BED, (-0.63, 0.61, -BED)),
+        **dict.fromkeys(("get-up", "seated-hamstring"), (-0.44, 0.035, -BED)),
+        **dict.fromkeys(("ankle-pumps", "heat-pack", "ice-pack"), (-0.16, 0.125, -SEAT)),
+    }
+)
+"""What one sits or lies on in each scene: from x to x, at y."""
 HANGING = ArmAngles(2.0, 12.0, 4.0)
 _FARTHEST = UPPER_ARM + FOREARM - 1e-3
 _NEAREST = 0.1
@@ -85,9 +95,9 @@ class Pose:
 
 def _lying(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED)
-    body = replace(body, trunk_deg=9.0, neck_deg=22.0, far_hand="flat")
+    body = replace(body, trunk_deg=3.0, neck_deg=14.0)
     far = reaching_leg(body, (0.29, -BED + ANKLE[1]), 0.0)
-    arm = reaching_arm(body, (0.02, -BED - 0.022), 82.0)
+    arm = reaching_arm(body, (shoulder(body)[0] + 0.327, -BED - 0.024), 84.0)
     return replace(body, far_leg=far, near_arm=arm, far_arm=arm)
 
 
@@ -99,11 +109,10 @@ def _reclined(hip: Point, knee: float, ankle: float, surface: float) -> Posture:
 
 def _resting(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED - 0.115)
-    body = replace(body, trunk_deg=10.0, neck_deg=24.0)
+    body = replace(body, trunk_deg=4.0, neck_deg=16.0)
     leg = replace(body.near_leg, hip=body.near_leg.hip - 1.5, knee=max(body.near_leg.knee - 3.0, 0.0))
-    belly = on_trunk(body, (0.098, -0.655))
-    near = reaching_arm(body, (belly[0] - 0.05, belly[1] + 0.005), 80.0)
-    far = reaching_arm(body, (belly[0] - 0.08, belly[1] - 0.004), 80.0)
+    near = reaching_arm(body, on_trunk(body, (0.104, -0.640)), 84.0)
+    far = reaching_arm(body, on_trunk(body, (0.106, -0.600)), 84.0)
     return replace(body, far_leg=replace(leg, ankle=-6.0), near_arm=near, far_arm=far)
 
 
@@ -112,7 +121,7 @@ def _towel(s: float, knee: float, ankle: float) -> Posture:
         (0.0, -BED - SITTING_HIP), _heel_on((0.0, -BED - SITTING_HIP), knee, ankle, -BED), knee, ankle
     )
     body = _leaning(replace(body, trunk_deg=10.0, neck_deg=6.0), 2.0 - 7.0 * s)
-    body = replace(body, far_leg=reaching_leg(body, (0.43, -BED + ANKLE[1])))
+    body = replace(body, far_leg=reaching_leg(body, (0.445, -BED - lowest(44.0)), 44.0))
     hold = towel_grip(body, s)
     arm = reaching_arm(body, along(hold, 250.0, PALM), 70.0)
     return replace(body, near_arm=arm, far_arm=arm, near_hand="grip", far_hand="grip")
@@ -126,8 +135,8 @@ def towel_grip(posture: Posture, pull: float) -> Point:
 
 
 def _heel_flat(s: float, knee: float, ankle: float) -> Posture:
-    body = _planted(0.0, -16.0 * (1.0 - s), knee, ankle, pitch=7.0 - 4.0 * s)
-    body = _stepping(replace(body, turn=0.03, neck_deg=8.0), 0.085)
+    body = _planted(0.0, -10.5 * (1.0 - s), knee, ankle, pitch=7.0 - 4.0 * s)
+    body = _stepping(replace(body, turn=0.03, neck_deg=8.0), 0.075)
     return _holding(body, RAIL["standing-heel-flat"], 62.0, both=True)
 
 
@@ -283,13 +292,7 @@ def _walking(s: float, knee: float, ankle: float) -> Posture:
         ArmAngles(swing + 2.0, 18.0 + 6.0 * cos(2 * pi * s), 6.0),
         turn=-0.016 * cos(2 * pi * s),
     )
-    return moved(body, 0.0, -max(_foot_low(body, far=far) for far in (False, True)))
-
-
-def _foot_low(body: Posture, *, far: bool) -> float:
-    leg = body.far_leg if far else body.near_leg
-    foot = leg.hip - body.pelvis_deg - leg.knee + leg.ankle
-    return on_leg(body, ANKLE, far=far)[1] + lowest(foot, leg.toes)
+    return moved(body, 0.0, -max(foot_low(body, far=far) for far in (False, True)))
 
 
 def _around(curve: tuple[float, ...], phase: float) -> float:
@@ -349,8 +352,9 @@ def _pushing(body: Posture, wall: float) -> Posture:
             start = shoulder(tried)
             hands = (wall - 0.0145, start[1] + 0.012)
             if _NEAREST < hypot(hands[0] - start[0], hands[1] - start[1]) < _FARTHEST:
-                arm = reaching_arm(tried, hands, 180.0)
-                return replace(tried, near_arm=arm, far_arm=arm, near_hand="flat", far_hand="flat")
+                near = reaching_arm(tried, hands, 180.0)
+                far = reaching_arm(tried, _within_reach(start, (hands[0], hands[1] - 0.022)), 180.0)
+                return replace(tried, near_arm=near, far_arm=far, near_hand="flat", far_hand="flat")
     return body
 
 
@@ -375,7 +379,7 @@ POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "active-dorsiflexion": Pose(_lying, 4.0, -18.0, 0.0, 5.0),
         "towel-stretch": Pose(_towel, 3.0, -14.0, 0.0, 4.0),
-        "standing-heel-flat": Pose(_heel_flat, 20.0, -6.0, 0.0, 5.0),
+        "standing-heel-flat": Pose(_heel_flat, 28.0, 1.0, 0.0, 5.0),
         "wall-stretch-straight": Pose(_wall_straight, 0.0, 5.0, 0.0, 10.0),
         "wall-stretch-bent": Pose(_wall_bent, 20.0, 3.0, 45.0, 15.0),
         "get-up": Pose(_get_up, 0.0, 0.0, 0.0, 0.0),

@@ -6,18 +6,16 @@ the worked leg; a picture of the left leg is mirrored afterwards.
 
 from dataclasses import fields, replace
 
-from relief_app.core.poses import POSES, Pose, gait
+from relief_app.core.poses import LEGS_ON_BED, POSES, Pose, gait
 from relief_app.core.skeleton import (
-    ANKLE,
     RANGES,
     ArmAngles,
     Landmarks,
     LegAngles,
     Posture,
+    foot_low,
     landmarks,
-    lowest,
     moved,
-    on_leg,
 )
 
 __all__ = [
@@ -62,35 +60,48 @@ def posture(
 def blend(a: Posture, b: Posture, t: float) -> Posture:
     """The body on its way from `a` (t = 0) to `b` (t = 1), along joint angles that can be.
 
-    Every joint angle lies between its two ends, and the feet never go through the floor. Raises
-    PostureError for `t` outside 0..1.
+    Every joint angle lies between the ends of its way, feet that stand stay on the ground, and
+    nobody gets on or off a bed but by sitting on its edge. Raises PostureError for `t` outside 0..1.
     """
     _check("t", t, 0.0, 1.0)
     if t in (0.0, 1.0):
         return b if t else a
+    if (a.scene in LEGS_ON_BED) == (b.scene in LEGS_ON_BED):
+        return _between(a, b, t)
+    sitting = posture("get-up", 0.0)
+    if t < 0.5:
+        return _between(a, replace(sitting, scene=a.scene, phase=a.phase, breath=a.breath), 2.0 * t)
+    return _between(replace(sitting, scene=b.scene, phase=b.phase, breath=b.breath), b, 2.0 * t - 1.0)
+
+
+def _between(a: Posture, b: Posture, t: float) -> Posture:
+    """All angles of the way from `a` to `b` at `t`, the lowest foot where it has to be."""
     share = _eased(t)
-    later = b if share >= 0.5 else a
     mixed = replace(
-        later,
+        b if share >= 0.5 else a,
         pelvis=(_mix(a.pelvis[0], b.pelvis[0], share), _mix(a.pelvis[1], b.pelvis[1], share)),
+        pelvis_deg=_mix(a.pelvis_deg, b.pelvis_deg, share),
+        trunk_deg=_mix(a.trunk_deg, b.trunk_deg, share),
+        neck_deg=_mix(a.neck_deg, b.neck_deg, share),
         near_leg=_mixed_leg(a.near_leg, b.near_leg, share),
         far_leg=_mixed_leg(a.far_leg, b.far_leg, share),
         near_arm=_mixed_arm(a.near_arm, b.near_arm, share),
         far_arm=_mixed_arm(a.far_arm, b.far_arm, share),
-        pelvis_deg=_mix(a.pelvis_deg, b.pelvis_deg, share),
-        trunk_deg=_mix(a.trunk_deg, b.trunk_deg, share),
-        neck_deg=_mix(a.neck_deg, b.neck_deg, share),
         turn=_mix(a.turn, b.turn, share),
         phase=_mix(a.phase, b.phase, share),
         breath=_mix(a.breath, b.breath, share),
     )
-    return moved(mixed, 0.0, -max(0.0, *(_below_floor(mixed, far=far) for far in (False, True))))
+    return moved(mixed, 0.0, _lift(mixed, _mix(_lowest_foot(a), _lowest_foot(b), share)))
 
 
-def _below_floor(body: Posture, *, far: bool) -> float:
-    leg = body.far_leg if far else body.near_leg
-    foot = leg.hip - body.pelvis_deg - leg.knee + leg.ankle
-    return on_leg(body, ANKLE, far=far)[1] + lowest(foot, leg.toes)
+def _lift(body: Posture, ground: float) -> float:
+    """How far to move `body` down: on a bed the seat stays, elsewhere the feet stay on `ground`."""
+    low = _lowest_foot(body)
+    return min(0.0, -low) if body.scene in LEGS_ON_BED else ground - low
+
+
+def _lowest_foot(body: Posture) -> float:
+    return max(foot_low(body), foot_low(body, far=True))
 
 
 def _mixed_leg(a: LegAngles, b: LegAngles, share: float) -> LegAngles:

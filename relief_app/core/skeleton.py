@@ -28,6 +28,8 @@ NECK: Point = (-0.010, -0.850)
 SHOULDER: Point = (-0.004, -0.818)
 ELBOW: Point = (-0.004, -0.632)
 WRIST: Point = (-0.004, -0.486)
+PALM = 0.046
+"""From the wrist to the middle of the closed hand."""
 SOLE: tuple[Point, ...] = ((-0.036, -0.015), (-0.031, -0.005), (-0.022, 0.0), (0.080, 0.0), (0.112, -0.001))
 """Where the standing foot touches the ground, from the back of the heel to the toes."""
 
@@ -160,6 +162,13 @@ def wrist(posture: Posture, *, far: bool = False) -> Point:
     return along(elbow, upper + arm.elbow, FOREARM)
 
 
+def palm(posture: Posture, *, far: bool = False) -> Point:
+    """The middle of one closed hand."""
+    arm = posture.far_arm if far else posture.near_arm
+    hand = arm.shoulder - posture.pelvis_deg - posture.trunk_deg + arm.elbow + arm.wrist
+    return along(wrist(posture, far=far), hand, PALM)
+
+
 def landmarks(posture: Posture) -> Landmarks:
     """Hip, knee, ankle, heel and toe of the near leg.
 
@@ -181,6 +190,13 @@ def lowest(foot_deg: float, toes_deg: float = 0.0) -> float:
     """How far the lowest point of a foot lies below its ankle; the foot is turned by `foot_deg`."""
     points = [p if p[0] < BALL[0] else turned(p, BALL, toes_deg) for p in SOLE]
     return max(turned(p, ANKLE, foot_deg)[1] for p in points) - ANKLE[1]
+
+
+def foot_low(posture: Posture, *, far: bool = False) -> float:
+    """The y of the lowest point of one foot."""
+    leg = posture.far_leg if far else posture.near_leg
+    foot = leg.hip - posture.pelvis_deg - leg.knee + leg.ankle
+    return on_leg(posture, ANKLE, far=far)[1] + lowest(foot, leg.toes)
 
 
 def bent_chain(start: Point, end: Point, first: float, second: float) -> tuple[float, float]:

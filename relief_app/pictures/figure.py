@@ -5,15 +5,17 @@ the left leg the whole picture is mirrored.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from relief_app.core.anatomy import Leg
+from relief_app.core.poses import SURFACES
 from relief_app.core.posture import Posture, blend, landmarks, posture
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
-from relief_app.pictures.figure_skin import LegSkin, TrunkSkin
+from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
 from relief_app.pictures.shapes import Marker, Picture, Point, Shape, mirrored
 
 Box = tuple[float, float, float, float]
@@ -37,22 +39,26 @@ class PoseState:
     arrival: float = 1.0
 
 
-_STANDING: Box = (-0.36, -1.06, 0.92, 1.12)
-_ON_BED: Box = (-0.70, -0.78, 1.40, 0.84)
-_SITTING: Box = (-0.32, -0.90, 1.02, 0.96)
+_STANDING: Box = (-0.34, -1.04, 0.88, 1.07)
+_LYING: Box = (-0.68, -0.62, 1.32, 0.56)
+_ON_BED: Box = (-0.27, -0.84, 0.92, 0.78)
+_SITTING: Box = (-0.26, -0.84, 0.90, 0.87)
 VIEW_BOXES: Mapping[str, Box] = MappingProxyType(
     {
-        "active-dorsiflexion": (-0.70, -0.60, 1.40, 0.66),
-        "towel-stretch": (-0.70, -0.86, 1.40, 0.92),
-        "get-up": (-0.50, -1.06, 1.24, 1.12),
-        "seated-hamstring": (-0.46, -0.90, 1.10, 0.96),
+        "active-dorsiflexion": _LYING,
+        "towel-stretch": _ON_BED,
+        "wall-stretch-straight": (-0.30, -1.05, 0.86, 1.08),
+        "get-up": (-0.46, -1.05, 1.20, 1.08),
+        "hamstring-stretch": (-0.26, -1.04, 0.96, 1.07),
+        "seated-hamstring": (-0.34, -0.86, 0.98, 0.89),
         "circle-massage": _ON_BED,
         "stroke-massage": _ON_BED,
         "ankle-pumps": _SITTING,
         "heat-pack": _SITTING,
         "ice-pack": _SITTING,
-        "rest": (-0.70, -0.64, 1.40, 0.70),
-        "heel-drop": (-0.36, -1.16, 0.92, 1.22),
+        "rest": _LYING,
+        "heel-raise": (-0.34, -1.08, 0.88, 1.11),
+        "heel-drop": (-0.34, -1.14, 0.88, 1.17),
     }
 )
 """What is seen of each exercise; the rest are standing."""
@@ -63,15 +69,6 @@ def pose_picture(state: PoseState) -> Picture:
 
     Raises PostureError for an unknown exercise, or a phase or angle out of range.
     """
-    figure = _posture(state)
-    view = _view(state)
-    swell = min(1.0, figure.breath + 0.35 * figure.phase)
-    shapes = (*props.floor(view), *_behind(figure), *_figure(figure, swell))
-    picture = Picture(view, shapes, _markers(figure))
-    return mirrored(picture) if state.leg is Leg.LEFT else picture
-
-
-def _posture(state: PoseState) -> Posture:
     there = posture(
         state.exercise,
         state.phase,
@@ -79,9 +76,12 @@ def _posture(state: PoseState) -> Posture:
         knee_deg=state.knee_deg,
         dorsiflexion_deg=state.dorsiflexion_deg,
     )
-    if state.previous is None:
-        return there
-    return blend(posture(state.previous, breath=state.breath), there, state.arrival)
+    before = there if state.previous is None else posture(state.previous, breath=state.breath)
+    figure = blend(before, there, state.arrival if state.previous else 1.0)
+    view = _view(state)
+    shapes = (*props.floor(view), *_behind(state), *_figure(figure, state))
+    picture = Picture(view, shapes, _markers(figure))
+    return mirrored(picture) if state.leg is Leg.LEFT else picture
 
 
 def _view(state: PoseState) -> Box:
@@ -94,20 +94,50 @@ def _view(state: PoseState) -> Box:
     return (left, top, width, height)
 
 
-def _behind(figure: Posture) -> list[Shape]:
-    return [shape for maker in props.BEHIND[figure.scene] for shape in maker(figure)]
+def _behind(state: PoseState) -> list[Shape]:
+    """The props of a scene; on the way from another, its props go as the new ones come."""
+    come = _room(state.exercise, state.knee_deg, state.dorsiflexion_deg)
+    if state.previous is None or state.arrival >= 1.0:
+        return list(come)
+    went = _room(state.previous, None, None)
+    stay = set(come) & set(went)
+    return [
+        *_faded([shape for shape in went if shape not in stay], ramp(state.arrival, 0.4, 0.1)),
+        *_faded([shape for shape in come if shape not in stay], ramp(state.arrival, 0.3, 0.6)),
+        *(shape for shape in come if shape in stay),
+    ]
 
 
-def _figure(figure: Posture, swell: float) -> list[Shape]:
-    def flat(point: Point) -> Point:
-        return point
+@lru_cache(maxsize=64)
+def _room(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None) -> tuple[Shape, ...]:
+    """What stands in the room. It is set up for the held pose and does not move with the body."""
+    held = posture(exercise, knee_deg=knee_deg, dorsiflexion_deg=dorsiflexion_deg)
+    return tuple(shape for maker in props.BEHIND[exercise] for shape in maker(held))
 
+
+def _faded(shapes: list[Shape], share: float) -> list[Shape]:
+    if share <= 0.0 or share >= 1.0:
+        return shapes if share else []
+    return [replace(shape, opacity=shape.opacity * share, moving=True) for shape in shapes]
+
+
+def _over(figure: Posture, state: PoseState) -> list[Shape]:
+    """What lies on the body; it comes last in a change of position and goes first."""
+    shapes = [shape for maker in props.BEFORE.get(figure.scene, ()) for shape in maker(figure)]
+    if state.previous is None or state.arrival >= 1.0:
+        return shapes
+    leaving = figure.scene == state.previous
+    return _faded(shapes, ramp(state.arrival, 0.25, 0.0) if leaving else ramp(state.arrival, 0.75, 1.0))
+
+
+def _figure(figure: Posture, state: PoseState) -> list[Shape]:
+    swell = min(1.0, figure.breath + 0.35 * figure.phase)
+    flat = _flattener(figure, state)
     calf = calf_state(figure, swell)
     near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
     trunk = TrunkSkin(figure, swell)
-    over = [shape for maker in props.BEFORE.get(figure.scene, ()) for shape in maker(figure)]
     return [
-        *body.arm_shapes(figure, far=True),
+        *body.arm_shapes(figure, flat, far=True),
         *body.leg_shapes(far, flat),
         *body.shorts_shapes(far, flat),
         *body.trunk_shapes(trunk, flat),
@@ -115,9 +145,26 @@ def _figure(figure: Posture, swell: float) -> list[Shape]:
         *calf_shapes(near, calf),
         *body.shorts_shapes(near, flat),
         *body.shirt_shapes(trunk, flat),
-        *over,
-        *body.arm_shapes(figure),
+        *_over(figure, state),
+        *body.arm_shapes(figure, flat),
     ]
+
+
+def _flattener(figure: Posture, state: PoseState) -> body.Flatten:
+    """Keeps flesh that lies on a bed or seat from going into it, once it has come to rest there."""
+    scenes = (figure.scene, state.previous or figure.scene, state.exercise)
+    surfaces = {SURFACES.get(scene) for scene in scenes}
+    if len(surfaces) > 1 or None in surfaces:
+        return lambda point: point
+    left, right, surface = SURFACES[figure.scene]
+
+    def flat(point: Point) -> Point:
+        x, y = point
+        if not (surface < y < surface + 0.06 and left < x < right + 0.03):
+            return point
+        return (x, surface + (y - surface) * ramp(x, right - 0.05, right + 0.03))
+
+    return flat
 
 
 def _markers(figure: Posture) -> tuple[Marker, ...]:

@@ -5,9 +5,10 @@ that the line stays only where the silhouette is, and the fold on the bent side 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from relief_app.core.skeleton import ELBOW, Posture
-from relief_app.pictures.figure_hands import HANDS
+from relief_app.core.skeleton import ELBOW, WRIST, Posture
+from relief_app.pictures.figure_hands import HANDS, Hand
 from relief_app.pictures.figure_outline import (
     ARM_ROWS,
     EAR,
@@ -20,24 +21,18 @@ from relief_app.pictures.figure_outline import (
     TRUNK_FRONT,
     Row,
 )
-from relief_app.pictures.figure_skin import ArmSkin, LegSkin, TrunkSkin
-from relief_app.pictures.shapes import Path, Point, Segment, Shape, smooth
+from relief_app.pictures.figure_paths import joined
+from relief_app.pictures.figure_skin import ArmSkin, LegSkin, TrunkSkin, ramp
+from relief_app.pictures.shapes import Path, Point, Shape, smooth
 
-LINE = 0.0042
-"""Width of the outline in statures."""
+LINE = 0.0050
+"""Width of the outline under a limb in statures; half of it is seen."""
+FINE = 0.0025
+"""Width of a line that lies on top."""
 Skin = Callable[[float, float], Point]
 Rest = Callable[[Iterable[Point]], list[Point]]
 Flatten = Callable[[Point], Point]
 """Keeps a point on the surface the body rests on."""
-
-
-def joined(*edges: Sequence[Point]) -> Path:
-    """A closed outline of smooth edges with straight lines and corners between them."""
-    path = list(smooth(edges[0], closed=False))
-    for edge in edges[1:]:
-        first, *rest = smooth(edge, closed=False)
-        path += [Segment("L", first.points), *rest]
-    return (*path, Segment("Z"))
 
 
 def strip(rows: Sequence[Row], skin: Skin, back: float, front: float) -> tuple[list[Point], list[Point]]:
@@ -63,6 +58,7 @@ def leg_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
     """One leg from hip to toes."""
     side, tone = ("far", "skin_far") if skin.far else ("near", "skin")
     back, front = strip(LEG_ROWS, skin, 0.0, 1.0)
+    back = _hollow(back, skin.hollow)
     foot = [skin(*p) for p in FOOT]
     back, front, foot = ([flat(p) for p in edge] for edge in (back, front, foot))
     whole = joined([*front, *foot, *back[::-1]])
@@ -78,12 +74,28 @@ def leg_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
     return shapes
 
 
+def _hollow(back: list[Point], share: float) -> list[Point]:
+    """Flesh fills the hollow of a bent knee: the fold's rows move toward the line across it."""
+    if share <= 0.0:
+        return back
+    (ax, ay), (bx, by) = back[_FOLD.start - 1], back[_FOLD.stop]
+    filled = list(back)
+    for i in range(_FOLD.start, _FOLD.stop):
+        t = (i - _FOLD.start + 1) / (_FOLD.stop - _FOLD.start + 1)
+        x, y = back[i]
+        filled[i] = (x + (ax + (bx - ax) * t - x) * share, y + (ay + (by - ay) * t - y) * share)
+    return filled
+
+
+_FOLD = range(10, 13)
+
+
 def _leg_shade(skin: LegSkin, flat: Flatten) -> list[Shape]:
     def at(x: float, h: float) -> Point:
         return flat(skin(x, h))
 
-    sole = [p for p in FOOT if p[1] < 0.015]
-    upper = [(x, h + 0.010) for x, h in sole]
+    sole = [p for p in FOOT if p[1] < 0.015 and p[0] < 0.106]
+    upper = [(x, h + 0.009 * ramp(x, 0.108, 0.090)) for x, h in sole]
     return [
         Shape("thigh_shade", band(LEG_ROWS[5:13], at, 0.0, 0.26), "skin_shade", opacity=0.7, moving=True),
         Shape("shank_shade", band(LEG_ROWS[12:], at, 0.0, 0.20), "skin_shade", opacity=0.7, moving=True),
@@ -103,7 +115,7 @@ def _leg_shade(skin: LegSkin, flat: Flatten) -> list[Shape]:
         ),
         Shape(
             "ankle_line",
-            smooth([at(-0.006, 0.048), at(0.002, 0.052), at(0.008, 0.046)], closed=False),
+            smooth([at(-0.010, 0.040), at(-0.007, 0.047), at(0.000, 0.050), at(0.006, 0.047)], closed=False),
             stroke="skin_shade",
             width=0.0025,
             moving=True,
@@ -147,9 +159,9 @@ def trunk_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
 
     outline = smooth(at((*TRUNK_FRONT, *FACE, *SKULL, *TRUNK_BACK, (0.0, 0.474))))
     return [
-        Shape("body", outline, "skin", "ink", LINE, moving=True),
+        Shape("body", outline, "skin", "ink", FINE, moving=True),
         Shape("neck_shade", _neck_shade(skin), "skin_shade", opacity=0.7, moving=True),
-        Shape("hair", smooth(at(HAIR)), "hair", "ink", LINE * 0.6, moving=True),
+        Shape("hair", smooth(at(HAIR)), "hair", "ink", FINE, moving=True),
         *_face(skin),
     ]
 
@@ -177,12 +189,28 @@ def _face(skin: TrunkSkin) -> list[Shape]:
         path = smooth(skin.many(points), closed=False)
         return Shape(name, path, stroke=role, width=width, moving=True)
 
+    gleam = ((0.040, 0.9900), (0.018, 0.9960), (-0.006, 0.9930), (-0.026, 0.9820))
+    iris = (
+        (0.0655, 0.9350),
+        (0.0640, 0.9372),
+        (0.0618, 0.9376),
+        (0.0605, 0.9350),
+        (0.0620, 0.9322),
+        (0.0642, 0.9325),
+    )
+    jaw = ((0.0030, 0.9080), (0.0080, 0.8930), (0.0220, 0.8800), (0.0420, 0.8720))
     return [
-        Shape("ear", smooth(skin.many(EAR)), "skin", "ink", LINE * 0.5, moving=True),
-        line("mouth", ((0.0708, 0.8998), (0.0650, 0.8990), (0.0605, 0.8998)), "ink", LINE * 0.5),
-        line("nostril", ((0.0775, 0.9130), (0.0745, 0.9145), (0.0735, 0.9170)), "ink", LINE * 0.4),
-        line("eye", ((0.0655, 0.9350), (0.0610, 0.9372), (0.0560, 0.9350)), "ink", LINE * 0.7),
-        line("brow", ((0.0700, 0.9470), (0.0630, 0.9490), (0.0545, 0.9465)), "hair", LINE * 0.9),
+        replace(line("hair_gleam", gleam, "skin_light", FINE * 2.2), opacity=0.16),
+        line("jaw", jaw, "skin_shade", FINE),
+        Shape("ear", smooth(skin.many(EAR)), "skin", "ink", FINE * 0.8, moving=True),
+        line("ear_fold", ((-0.001, 0.933), (-0.007, 0.931), (-0.006, 0.921)), "skin_shade", FINE * 0.8),
+        line("mouth", ((0.0708, 0.8998), (0.0660, 0.8994), (0.0620, 0.8988)), "ink", FINE * 0.8),
+        line("nostril", ((0.0770, 0.9128), (0.0742, 0.9140), (0.0735, 0.9165)), "ink", FINE * 0.6),
+        Shape("eye", smooth(skin.many(iris)), "ink", moving=True),
+        line(
+            "lid", ((0.0675, 0.9365), (0.0640, 0.9388), (0.0595, 0.9382), (0.0560, 0.9355)), "ink", FINE * 0.8
+        ),
+        line("brow", ((0.0710, 0.9465), (0.0640, 0.9490), (0.0545, 0.9468)), "hair", FINE * 1.3),
     ]
 
 
@@ -192,9 +220,9 @@ def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
     def at(points: Iterable[Point]) -> list[Point]:
         return [flat(skin(x, h)) for x, h in points]
 
-    front = [(0.078, 0.545), *((x + 0.006, h) for x, h in TRUNK_FRONT[3:14])]
-    back = [*((x - 0.005, h) for x, h in TRUNK_BACK[2:13]), (-0.062, 0.548)]
-    collar = [(0.048, 0.832), (0.020, 0.829), (-0.012, 0.833), (-0.038, 0.845)]
+    front = [(0.078, 0.545), *((x + 0.006, h) for x, h in TRUNK_FRONT[3:12]), (0.065, 0.809), (0.049, 0.826)]
+    back = [(-0.039, 0.845), *((x - 0.005, h) for x, h in TRUNK_BACK[2:13]), (-0.062, 0.548)]
+    collar = [(0.041, 0.836), (0.022, 0.829), (-0.008, 0.832), (-0.034, 0.846)]
     hem = [(-0.060, 0.541), (-0.020, 0.533), (0.030, 0.532), (0.076, 0.539)]
     path = joined(at(front), at(collar), at(back), at(hem))
     inner = [(x + 0.038, h) for x, h in back]
@@ -203,38 +231,62 @@ def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
         Shape("chest", path, "cloth", "ink", LINE, moving=True),
         Shape("chest_fill", path, "cloth", moving=True),
         Shape("chest_shade", shade, "cloth_shade", opacity=0.8, moving=True),
-        Shape("collar", smooth(at(collar), closed=False), stroke="ink", width=LINE * 0.7, moving=True),
+        Shape("collar", smooth(at(collar), closed=False), stroke="ink", width=FINE, moving=True),
     ]
 
 
-def arm_shapes(posture: Posture, *, far: bool = False) -> list[Shape]:
+def arm_shapes(posture: Posture, flat: Flatten, *, far: bool = False) -> list[Shape]:
     """One arm with its hand and sleeve."""
-    skin = ArmSkin(posture, far=far)
-    side, tone, cloth = ("far", "skin_far", "cloth_far") if far else ("near", "skin", "cloth")
-    rows = tuple((h, b + ELBOW[0], f + ELBOW[0]) for h, b, f in ARM_ROWS)
-    path = band(rows, skin, 0.0, 1.0)
-    sleeve_rows = (*wider(rows[:5], 0.006, 0.006), (0.722, -0.046, 0.036), (0.712, -0.047, 0.037))
-    sleeve = band(sleeve_rows, skin, 0.0, 1.0)
-    shapes = _hand(posture.far_hand if far else posture.near_hand, skin, side, tone)
-    shapes[0:0] = [Shape(f"arm_{side}", path, tone, "ink", LINE, moving=True)]
-    shapes.append(Shape(f"arm_{side}_fill", path, tone, moving=True))
+    arm = ArmSkin(posture, far=far)
+
+    def skin(x: float, h: float) -> Point:
+        return flat(arm(x + ELBOW[0], h))
+
+    side, tone = ("far", "skin_far") if far else ("near", "skin")
+    path = band(ARM_ROWS, skin, 0.0, 1.0)
+    hand = HANDS[posture.far_hand if far else posture.near_hand]
+    palm = smooth([skin(x, WRIST_HEIGHT - d) for x, d in hand.palm])
+    return [
+        Shape(f"arm_{side}", path, tone, "ink", LINE, moving=True),
+        Shape(f"hand_{side}", palm, tone, "ink", LINE, moving=True),
+        Shape(f"arm_{side}_fill", path, tone, moving=True),
+        Shape(f"hand_{side}_fill", palm, tone, moving=True),
+        *_arm_shade(skin, far=far),
+        *_fingers(hand, skin, side, tone),
+        *_sleeve(skin, far=far),
+    ]
+
+
+WRIST_HEIGHT = -WRIST[1]
+
+
+def _arm_shade(skin: Skin, *, far: bool) -> list[Shape]:
+    if far:
+        return []
+    shade = band(ARM_ROWS[5:], skin, 0.0, 0.26)
+    return [Shape("arm_shade", shade, "skin_shade", opacity=0.6, moving=True)]
+
+
+def _sleeve(skin: Skin, *, far: bool) -> list[Shape]:
+    side, cloth = ("far", "cloth_far") if far else ("near", "cloth")
+    rows = (*wider(ARM_ROWS[1:5], 0.006, 0.005), (0.722, -0.042, 0.034), (0.712, -0.043, 0.035))
+    back, front = strip(rows, skin, 0.0, 1.0)
+    path = joined([*back[::-1], skin(-0.004, 0.853), *front])
+    shapes = [Shape(f"sleeve_{side}", path, cloth, "ink", FINE, moving=True)]
     if not far:
-        shade = band(rows[5:], skin, 0.0, 0.28)
-        shapes.append(Shape("arm_shade", shade, "skin_shade", opacity=0.6, moving=True))
-    shapes.append(Shape(f"sleeve_{side}", sleeve, cloth, "ink", LINE, moving=True))
+        _, inner = strip(rows[2:], skin, 0.0, 0.27)
+        shade = joined(back[::-1], [back[0], *inner])
+        shapes.append(Shape("sleeve_shade", shade, "cloth_shade", opacity=0.8, moving=True))
     return shapes
 
 
-def _hand(kind: str, skin: ArmSkin, side: str, tone: str) -> list[Shape]:
-    hand = HANDS[kind]
-
+def _fingers(hand: Hand, skin: Skin, side: str, tone: str) -> list[Shape]:
     def at(points: Iterable[Point]) -> list[Point]:
-        return [skin(x + ELBOW[0], 0.486 - d) for x, d in points]
+        return [skin(x, WRIST_HEIGHT - d) for x, d in points]
 
-    shapes = [Shape(f"hand_{side}", smooth(at(hand.palm)), tone, "ink", LINE, moving=True)]
-    shapes += [
-        Shape("", smooth(at(line), closed=False), stroke="ink", width=LINE * 0.4, opacity=0.7, moving=True)
+    shapes = [
+        Shape("", smooth(at(line), closed=False), stroke="ink", width=FINE * 0.7, opacity=0.7, moving=True)
         for line in hand.lines
     ]
-    shapes.append(Shape(f"thumb_{side}", smooth(at(hand.thumb)), tone, "ink", LINE * 0.7, moving=True))
+    shapes.append(Shape(f"thumb_{side}", smooth(at(hand.thumb)), tone, "ink", FINE * 0.9, moving=True))
     return shapes

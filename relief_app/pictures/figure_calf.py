@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from relief_app.core.anatomy import Structure
 from relief_app.core.biomechanics import relative_lengthening
 from relief_app.core.skeleton import Posture
-from relief_app.pictures.figure_skin import LegSkin
+from relief_app.pictures.figure_skin import LegSkin, bump, ramp
 from relief_app.pictures.shapes import Path, Point, Shape, smooth
 
 _GASTROCNEMIUS: tuple[Point, ...] = (
@@ -70,6 +70,16 @@ _FIBRES: tuple[tuple[Point, ...], ...] = (
     ((-0.0375, 0.194), (-0.033, 0.184), (-0.028, 0.173)),
     ((-0.028, 0.268), (-0.020, 0.258), (-0.014, 0.244)),
 )
+_SHEEN: tuple[Point, ...] = (
+    (-0.0235, 0.262),
+    (-0.0290, 0.240),
+    (-0.0310, 0.215),
+    (-0.0305, 0.192),
+    (-0.0270, 0.186),
+    (-0.0225, 0.205),
+    (-0.0195, 0.230),
+    (-0.0190, 0.255),
+)
 _TOP, _BACK = 0.296, -0.041
 _PER_PERCENT = 0.022
 """Share by which a belly's drawn length changes for each % of shank length; more than life, to be seen."""
@@ -77,11 +87,15 @@ _PER_PERCENT = 0.022
 
 @dataclass(frozen=True, slots=True)
 class CalfState:
-    """How much longer each muscle is than when standing, in % of shank length, and the breath."""
+    """How much longer each muscle is than when standing, in % of shank length, and the breath.
+
+    `fold` (0 to 1) draws the bellies' heads in under the condyles as the knee bends.
+    """
 
     gastrocnemius: float
     soleus: float
     swell: float
+    fold: float
 
     @property
     def bulge(self) -> float:
@@ -96,18 +110,26 @@ def calf_state(posture: Posture, swell: float) -> CalfState:
         relative_lengthening(Structure.GASTROCNEMIUS_LATERAL, knee, ankle),
         relative_lengthening(Structure.SOLEUS, knee, ankle),
         swell,
+        0.85 * ramp(knee, 20.0, 100.0),
     )
 
 
 def calf_shapes(skin: LegSkin, state: CalfState) -> list[Shape]:
     """Soleus, tendon and gastrocnemius from deep to shallow, each with its glow and fibres."""
-    soleus = _outline(skin, _SOLEUS, state.soleus, state.swell)
-    belly = _outline(skin, _GASTROCNEMIUS, state.gastrocnemius, state.swell)
+    soleus = _outline(skin, _SOLEUS, state.soleus, state)
+    belly = _outline(skin, _GASTROCNEMIUS, state.gastrocnemius, state)
     tendon = smooth(skin.many(_TENDON))
     return [
         *_muscle("soleus", soleus, "soleus", state.soleus),
         Shape("achilles_tendon", tendon, "tendon", "tendon_shade", 0.0016, moving=True),
         *_muscle("gastrocnemius", belly, "muscle", state.gastrocnemius),
+        Shape(
+            "gastrocnemius_sheen",
+            _outline(skin, _SHEEN, state.gastrocnemius, state),
+            "muscle_light",
+            opacity=0.5,
+            moving=True,
+        ),
         *_fibres(skin, state),
     ]
 
@@ -128,7 +150,7 @@ def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
     return [
         Shape(
             f"fibre_{i}",
-            smooth([skin(*_stretched(p, state.gastrocnemius, state.swell)) for p in line], closed=False),
+            smooth([skin(*_stretched(p, state.gastrocnemius, state)) for p in line], closed=False),
             stroke="muscle_fibre",
             width=0.0011,
             opacity=0.55,
@@ -138,12 +160,13 @@ def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
     ]
 
 
-def _outline(skin: LegSkin, points: tuple[Point, ...], lengthening: float, swell: float) -> Path:
-    return smooth([skin(*_stretched(p, lengthening, swell)) for p in points])
+def _outline(skin: LegSkin, points: tuple[Point, ...], lengthening: float, state: CalfState) -> Path:
+    return smooth([skin(*_stretched(p, lengthening, state)) for p in points])
 
 
-def _stretched(point: Point, lengthening: float, swell: float) -> Point:
+def _stretched(point: Point, lengthening: float, state: CalfState) -> Point:
     x, h = point
+    x *= 1.0 - state.fold * bump(h, 0.300, 0.060)
     share = _PER_PERCENT * lengthening
-    thin = 1.0 - 1.3 * share + 0.03 * swell
+    thin = 1.0 - 1.3 * share + 0.03 * state.swell
     return (_BACK + (x - _BACK) * thin, _TOP - (_TOP - h) * (1.0 + share))

@@ -59,17 +59,22 @@ def bump(value: float, centre: float, width: float) -> float:
 
 
 class LegSkin:
-    """Maps a point (x, height) of the standing leg into the posture. `calf` fattens the belly."""
+    """Maps a point (x, height) of the standing leg into the posture.
+
+    `calf` fattens the belly; `hollow` tells how far the back of the knee is folded, 0 to 1.
+    """
 
     def __init__(self, posture: Posture, *, far: bool = False, calf: float = 0.0) -> None:
         leg = posture.far_leg if far else posture.near_leg
         self.far = far
         self._calf = calf
+        self.hollow = ramp(leg.knee, 25.0, 85.0)
         self._kneecap = 0.007 * sin(radians(min(leg.knee, 120.0) * 0.75))
         self._toes, self._ankle = Joint(BALL, leg.toes), Joint(ANKLE, leg.ankle)
         self._knee, self._hip = Joint(KNEE, -leg.knee), Joint(HIP, leg.hip)
         self._root = Joint(HIP, -posture.pelvis_deg)
-        self._dx = posture.pelvis[0] - HIP[0] + (posture.turn if far else 0.0)
+        self._dx = posture.pelvis[0] - HIP[0]
+        self._ahead = posture.turn if far else 0.0
         self._dy = posture.pelvis[1] - HIP[1]
 
     def __call__(self, x: float, h: float) -> Point:
@@ -81,7 +86,8 @@ class LegSkin:
             point = self._knee.turn(point, ramp(h, 0.330, 0.240))
         point = self._hip.turn(point, ramp(h, 0.575, 0.480))
         point = self._root.turn(point, 1.0)
-        return (point[0] + self._dx, point[1] + self._dy)
+        ahead = self._ahead * ramp(h, 0.600, 0.530) if self._ahead else 0.0
+        return (point[0] + self._dx + ahead, point[1] + self._dy)
 
     def many(self, points: Iterable[Point]) -> list[Point]:
         """All `points` mapped."""

@@ -3,11 +3,14 @@
 Everything is drawn in statures on the floor y = 0; a scene is named by its exercise.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from math import cos, pi, sin
 from types import MappingProxyType
 
-from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X, towel_grip
-from relief_app.core.skeleton import Posture, on_leg, on_shank, on_trunk
+from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X
+from relief_app.core.skeleton import Posture, on_leg, on_shank, on_thigh, on_trunk, palm
+from relief_app.pictures.figure_paths import joined
+from relief_app.pictures.figure_skin import TrunkSkin
 from relief_app.pictures.shapes import Path, Point, Segment, Shape, polygon, smooth
 
 Box = tuple[float, float, float, float]
@@ -39,43 +42,38 @@ def _prop(name: str, path: Path, fill: str = "prop", width: float = LINE) -> Sha
 
 
 def floor(view: Box) -> list[Shape]:
-    """The floor and its line across the whole view."""
-    left, top, width, height = view
+    """The floor, a quiet band that ends inside the view."""
+    left, _, width, _ = view
+    ends = (left + 0.01, left + width - 0.01)
+    line = polygon(((ends[0], 0.0), (ends[1], 0.0)), closed=False)
     return [
-        Shape("floor", box(left, 0.0, left + width, -(top + height)), "prop_light"),
-        Shape(
-            "floor_line",
-            polygon(((left, 0.0), (left + width, 0.0)), closed=False),
-            stroke="floor",
-            width=LINE,
-        ),
+        Shape("floor", box(ends[0], 0.0, ends[1], -0.020, 0.004), "prop_light"),
+        Shape("floor_line", line, stroke="floor", width=LINE),
     ]
 
 
 def bed(_posture: Posture) -> list[Shape]:
     """A bed seen from its side, head end on the left."""
     return [
-        _prop("bed_head", box(-0.66, 0.0, -0.62, 0.46, 0.012)),
-        _prop("bed_foot", box(0.62, 0.0, 0.65, 0.22, 0.010)),
-        _prop("bed_frame", box(-0.64, 0.10, 0.64, 0.165, 0.008)),
-        _prop("mattress", box(-0.62, 0.155, 0.62, BED, 0.022), "prop_light"),
+        _prop("bed_head", box(-0.665, 0.0, -0.63, 0.47, 0.012)),
+        _prop("bed_frame", box(-0.645, 0.0, 0.625, 0.165, 0.008)),
+        _prop("mattress", box(-0.63, 0.155, 0.61, BED, 0.022), "prop_light"),
     ]
 
 
 def bed_edge(_posture: Posture) -> list[Shape]:
     """A bed seen from its foot end; one sits on its right edge."""
     return [
-        _prop("bed_leg", box(-0.40, 0.0, -0.37, 0.12)),
-        _prop("bed_leg_right", box(0.02, 0.0, 0.05, 0.12)),
-        _prop("bed_frame", box(-0.42, 0.10, 0.075, 0.165, 0.008)),
-        _prop("mattress", box(-0.44, 0.155, 0.095, BED, 0.022), "prop_light"),
+        _prop("bed_frame", box(-0.42, 0.0, 0.020, 0.165, 0.008)),
+        _prop("mattress", box(-0.44, 0.155, 0.040, BED, 0.022), "prop_light"),
     ]
 
 
 def bedside_lamp(_posture: Posture) -> list[Shape]:
     """A bedside table behind the bed with its lamp on."""
     x = -0.34
-    glow = smooth([(x + dx, -0.47 + dy) for dx, dy in ((0, -0.19), (0.19, 0), (0, 0.19), (-0.19, 0))])
+    ring = [(x + 0.19 * cos(k * pi / 6), -0.47 + 0.19 * sin(k * pi / 6)) for k in range(12)]
+    glow = smooth(ring)
     return [
         Shape("lamp_glow", glow, "lamp", opacity=0.16),
         _prop("bedside_table", box(x - 0.09, 0.0, x + 0.09, 0.34, 0.006)),
@@ -90,19 +88,20 @@ def bedside_lamp(_posture: Posture) -> list[Shape]:
 
 
 def pillow(posture: Posture) -> list[Shape]:
-    """The pillow under the head."""
-    x, y = on_trunk(posture, (-0.05, 0.94 * -1))
-    top = min(y + 0.01, -BED - 0.03)
+    """The pillow under head and neck."""
+    skin = TrunkSkin(posture)
+    head, nape, back = skin(-0.058, 0.945), skin(-0.036, 0.870), skin(-0.068, 0.800)
     points = (
-        (x - 0.13, -BED - 0.002),
-        (x - 0.145, (top - BED) / 2),
-        (x - 0.10, top + 0.004),
-        (x, top + 0.012),
-        (x + 0.085, top + 0.018),
-        (x + 0.125, (top - BED) / 2 + 0.01),
-        (x + 0.11, -BED - 0.002),
+        (back[0] + 0.02, -BED - 0.002),
+        (back[0] - 0.01, back[1] + 0.004),
+        (nape[0], nape[1] + 0.004),
+        (head[0] + 0.02, head[1] + 0.004),
+        (head[0] - 0.03, head[1] - 0.004),
+        (head[0] - 0.085, head[1] + 0.012),
+        (head[0] - 0.10, (head[1] - BED) / 2),
+        (head[0] - 0.085, -BED - 0.002),
     )
-    return [_prop("pillow", smooth(points), "prop_light")]
+    return [_prop("pillow", smooth(points), "prop")]
 
 
 def leg_pillow(posture: Posture) -> list[Shape]:
@@ -151,12 +150,13 @@ def heel_chair(_posture: Posture) -> list[Shape]:
 
 
 def handrail(posture: Posture) -> list[Shape]:
-    """A rail on the far side, for the far hand."""
+    """A railing on the far side, for the far hand."""
     x, y = RAIL[posture.scene]
-    return [
-        _prop("rail_post", box(x - 0.009, 0.0, x + 0.009, -y)),
-        _prop("rail", box(x - 0.10, -y - 0.008, x + 0.10, -y + 0.008, 0.006), "prop_accent"),
+    posts = [
+        _prop(f"rail_post_{i}", box(x + dx - 0.007, 0.0, x + dx + 0.007, -y))
+        for i, dx in enumerate((-0.09, 0.36))
     ]
+    return [*posts, _prop("rail", box(x - 0.13, -y - 0.010, x + 0.40, -y + 0.010, 0.008), "prop_light")]
 
 
 def stool(posture: Posture) -> list[Shape]:
@@ -183,15 +183,14 @@ def wall(posture: Posture) -> list[Shape]:
     """A wall with its skirting board."""
     x = WALL_X[posture.scene]
     return [
-        _prop("wall", box(x, -0.0, x + 0.6, 1.3)),
-        _prop("skirting", box(x - 0.008, 0.0, x, 0.06), "prop_light"),
+        _prop("wall", box(x, 0.0, x + 0.09, 1.04, 0.003)),
+        _prop("skirting", box(x - 0.008, 0.0, x + 0.004, 0.055, 0.003), "prop_light"),
     ]
 
 
 def towel(posture: Posture) -> list[Shape]:
     """The towel round the forefoot, its ends in both hands."""
-    pull = posture.phase * posture.phase * (3 - 2 * posture.phase)
-    hand = towel_grip(posture, pull)
+    hand = palm(posture)
     top, under = on_leg(posture, (0.098, -0.028)), on_leg(posture, (0.100, 0.004))
     low, mid = on_leg(posture, (0.066, 0.004)), on_leg(posture, (0.070, -0.034))
     end = (hand[0] - 0.025, hand[1] + 0.085)
@@ -207,29 +206,57 @@ def towel(posture: Posture) -> list[Shape]:
 
 
 def blanket(posture: Posture) -> list[Shape]:
-    """A loose blanket from the belly to the knees, feet free."""
-    from_x = on_trunk(posture, (0.09, -0.64))
-    knee = on_shank(posture, (0.055, -0.285))
-    points = (
-        (from_x[0] - 0.015, from_x[1] - 0.010),
-        (from_x[0] + 0.08, from_x[1] - 0.012),
-        (knee[0] - 0.10, knee[1] - 0.004),
-        (knee[0] - 0.01, knee[1] - 0.014),
-        (knee[0] + 0.035, knee[1] + 0.03),
-        (knee[0] + 0.030, -BED - 0.002),
-        (knee[0] - 0.10, -BED + 0.03),
-        (from_x[0] + 0.06, -BED + 0.035),
-        (from_x[0] - 0.02, -BED + 0.01),
-    )
-    return [Shape("blanket", smooth(points), "prop_accent", "ink_soft", LINE, opacity=0.96, moving=True)]
+    """A loose blanket from the belly over the knees, feet free."""
+    top = [
+        on_trunk(posture, (0.088, -0.655)),
+        on_trunk(posture, (0.096, -0.600)),
+        on_thigh(posture, (0.086, -0.480)),
+        on_thigh(posture, (0.082, -0.380)),
+        on_thigh(posture, (0.072, -0.310)),
+        on_shank(posture, (0.056, -0.255)),
+        on_shank(posture, (0.050, -0.225)),
+    ]
+    (left, _), (right, low) = top[0], top[-1]
+    hem = [top[-1], (right + 0.014, low + 0.045), (right + 0.002, low + 0.090), (right + 0.012, -BED - 0.004)]
+    foot = [
+        (right + 0.012 - (right + 0.03 - left) * k / 6, -BED + (0.020 if k % 2 else 0.008)) for k in range(7)
+    ]
+    side = [foot[-1], (left - 0.012, -BED - 0.03), top[0]]
+    folds = [
+        smooth([(x, y0), (x + 0.012, (y0 + y1) / 2), (x + 0.004, y1)], closed=False)
+        for x, y0, y1 in (
+            (left + 0.10, -BED - 0.10, -BED),
+            (left + 0.21, -BED - 0.13, -BED),
+            (right - 0.06, -BED - 0.12, -BED),
+        )
+    ]
+    return [
+        Shape("blanket", joined(top, hem, foot, side), "prop_accent", "ink_soft", LINE, moving=True),
+        *(Shape("", path, stroke="ink_soft", width=LINE, opacity=0.45, moving=True) for path in folds),
+    ]
 
 
 def pack(posture: Posture) -> list[Shape]:
-    """A pack laid round the calf belly, clear of the hollow of the knee."""
-    places: Sequence[Point] = ((-0.050, 0.225), (0.020, 0.232), (0.022, 0.145), (-0.046, 0.140))
+    """A pack laid round the calf belly, clear of the hollow of the knee and held by two bands."""
+
+    def at(x: float, h: float) -> Point:
+        return on_shank(posture, (x, -h))
+
+    upper = [at(-0.050, 0.232), at(-0.014, 0.238), at(0.030, 0.234)]
+    front = [at(0.035, 0.218), at(0.032, 0.190), at(0.031, 0.158)]
+    lower = [at(0.024, 0.142), at(-0.010, 0.136), at(-0.041, 0.140)]
+    rear = [at(-0.049, 0.156), at(-0.056, 0.190), at(-0.056, 0.218)]
     fill = "prop_accent" if posture.scene == "ice-pack" else "lamp"
-    path = smooth([on_shank(posture, (x, -h)) for x, h in places])
-    return [Shape("pack", path, fill, "ink_soft", LINE, opacity=0.92, moving=True)]
+    bands = [
+        smooth([at(-0.056, h - 0.002), at(-0.012, h + 0.004), at(0.033, h)], closed=False)
+        for h in (0.168, 0.208)
+    ]
+    return [
+        Shape(
+            "pack", smooth([*upper, *front, *lower, *rear]), fill, "ink_soft", LINE, opacity=0.93, moving=True
+        ),
+        *(Shape("", path, stroke="prop_shade", width=0.007, moving=True) for path in bands),
+    ]
 
 
 Maker = Callable[[Posture], list[Shape]]
