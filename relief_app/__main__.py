@@ -3,24 +3,25 @@
 Only what a command needs is imported: a message to the running app imports no Qt.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from relief_app.commands.parser import STEERING, build_parser
 from relief_app.core.anatomy import Leg
+from relief_app.opening import Opening
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from relief_app.bootstrap import Opening
 
 FAILED, REFUSED = 1, 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Usage errors end in SystemExit(2)."""
-    options = build_parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = build_parser("now" if words[:1] == ["now"] else None).parse_args(words)
     command = options.command or "window"
     job = _JOBS.get(command, _steer)
     try:
@@ -34,8 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(options: "Namespace") -> int:
-    from relief_app.bootstrap import Opening
-
     opening = Opening(theme=_theme(options))
     return _open(opening, {"command": "raise"})
 
@@ -44,8 +43,6 @@ def _now(options: "Namespace") -> int:
     routine = f"cramp-{options.position}"
     if not _display():
         return _guide(routine, options.leg, urgent=True)
-    from relief_app.bootstrap import Opening
-
     opening = Opening(routine, _leg(options.leg), urgent=True, theme=_theme(options))
     return _open(opening, {"command": "now", "leg": options.leg, "position": options.position})
 
@@ -53,8 +50,6 @@ def _now(options: "Namespace") -> int:
 def _start(options: "Namespace") -> int:
     if not _display():
         return _guide(options.routine, options.leg, rate=options.rate)
-    from relief_app.bootstrap import Opening
-
     opening = Opening(options.routine, _leg(options.leg), rate=options.rate, theme=_theme(options))
     request = {"command": "start", "routine": options.routine, "leg": options.leg, "rate": options.rate}
     return _open(opening, request)
@@ -64,8 +59,12 @@ def _bare(options: "Namespace") -> int:
     return _window(options) if _display() else _guide(None, None)
 
 
-def _open(opening: "Opening", request: Mapping[str, Any]) -> int:
-    """Open the window, or hand `request` to the one that is open."""
+def _open(opening: Opening, request: Mapping[str, Any]) -> int:
+    """Open the window, or hand `request` to the one that is open.
+
+    Until the first picture the garbage collector stands still: there is no garbage yet, only modules.
+    """
+    gc.disable()
     from relief_app import launching
 
     return launching.open_or_send(opening, request)

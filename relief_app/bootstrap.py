@@ -4,9 +4,10 @@ What the first picture needs is made here at once; everything else is made by `s
 first paint.
 """
 
+import gc
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -19,6 +20,7 @@ from relief_app.desktop.clock import SystemClock
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.desktop.session_host import SessionHost
 from relief_app.desktop.single_instance import InstanceLock
+from relief_app.opening import Opening
 from relief_app.storage.catalogue import Catalogue
 from relief_app.storage.journal import JournalFile
 from relief_app.storage.paths import Paths
@@ -27,19 +29,9 @@ from relief_app.ui.main_window import MainWindow, Surroundings
 from relief_app.ui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
+    from relief_app.core.safety import RedFlag
     from relief_app.pictures.plate_file import Plate
     from relief_app.services import Services
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How the window opens: with a routine that starts at once, or with the Home page."""
-
-    routine: str | None = None
-    leg: Leg | None = None
-    urgent: bool = False
-    rate: int = 1
-    theme: str | None = None
 
 
 class Relief(QObject):
@@ -110,6 +102,7 @@ class Relief(QObject):
             self._services.close()
 
     def _start_services(self) -> None:
+        gc.enable()
         from relief_app.services import Services
 
         self._services = Services(self)
@@ -123,6 +116,7 @@ class Relief(QObject):
         return Surroundings(
             plate_of=self._plate_of,
             emergency_number=self._emergency_number,
+            red_flags=self._red_flags,
             leg=lambda: self.leg,
             choose_leg=self.choose_leg,
             muted=lambda: self.muted,
@@ -145,6 +139,17 @@ class Relief(QObject):
         except (AssetMissing, OSError, UnicodeDecodeError, PlateError) as problem:
             self.say(self.tr("A picture is missing: %1").replace("%1", str(problem)))
             return None
+
+    def _red_flags(self) -> "tuple[RedFlag, ...]":
+        from relief_app.core.refusal import RoutineRefused
+        from relief_app.storage.assets import AssetMissing
+        from relief_app.storage.red_flags import read_red_flags
+
+        try:
+            return read_red_flags()
+        except (AssetMissing, RoutineRefused) as problem:
+            self.say(self.tr("The list of warning signs is missing: %1").replace("%1", str(problem)))
+            return ()
 
     def _emergency_number(self) -> str | None:
         from relief_app.core.refusal import RoutineRefused

@@ -153,7 +153,7 @@ class Services(QObject):
         """An error of ours is logged, without health data, and said in one line; the guide goes on."""
         sys.excepthook = self._on_error
 
-    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _on_error(self, kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
         place = problem_words.place_of(trace)
         self._relief.say(problem_words.our_fault(kind.__name__, place))
         self._log(f"{kind.__name__} at {place}")

@@ -19,8 +19,11 @@ STEERING = {
 }
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of `relief-app`; the namespace's `command` is None for the bare window."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of `relief-app`; the namespace's `command` is None for the bare window.
+
+    With `only`, a command of `_add_sessions`, no other is made: a cramp does not wait for them.
+    """
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--theme", choices=THEMES, default=argparse.SUPPRESS, help="how the window looks")
     parser = argparse.ArgumentParser(
@@ -36,27 +39,39 @@ def build_parser() -> argparse.ArgumentParser:
             name, help=text, description=text[:1].upper() + text[1:] + ".", parents=[common]
         )
 
-    _add_sessions(add)
-    _add_client(add)
-    _add_files(add)
+    for name, adder in _SESSIONS.items():
+        if only in (None, name):
+            adder(add)
+    if only is None:
+        _add_client(add)
+        _add_files(add)
     return parser
 
 
 Add = Callable[..., argparse.ArgumentParser]
 
 
-def _add_sessions(add: Add) -> None:
+def _add_now(add: Add) -> None:
     now = add("now", "relief of a cramp at once, no dialog")
     now.add_argument("--leg", choices=("left", "right"))
     now.add_argument("--position", choices=("bed", "standing"), default="bed")
+
+
+def _add_start(add: Add) -> None:
     start = add("start", "open and start a routine")
     start.add_argument("routine", metavar="ROUTINE")
     start.add_argument("--leg", choices=("left", "right", "both"))
     start.add_argument("--rate", type=_rate, default=1, metavar="N", help="1 to 60: rehearse faster")
+
+
+def _add_terminal(add: Add) -> None:
     terminal = add("terminal", "the guide in a terminal, or as plain lines where there is none")
     terminal.add_argument("routine", metavar="ROUTINE", nargs="?")
     terminal.add_argument("--leg", choices=("left", "right"))
     terminal.add_argument("--rate", type=_rate, default=1, metavar="N", help="1 to 60: rehearse faster")
+
+
+_SESSIONS = {"now": _add_now, "start": _add_start, "terminal": _add_terminal}
 
 
 def _add_client(add: Add) -> None:

@@ -1,6 +1,7 @@
 """Starts, keeps and brings back sessions: the one door through which pages and scripts do so."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,8 +28,7 @@ class Kept:
     away_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A kept session that is not offered: too old, or its routine is no longer the same."""
 
     routine: str

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from relief_app.core.anatomy import NO_PRESS_ZONES, Leg, Structure
 from relief_app.pictures.plate_file import Part, Plate
-from relief_app.pictures.shapes import Marker, Picture, Point, Shape, mirrored
+from relief_app.pictures.shapes import Marker, Picture, Point, Shape, mirrored, turned
 
 
 class Layer(StrEnum):
@@ -70,7 +70,7 @@ def calf_picture(state: CalfState, plate: Plate) -> Picture:
     """
     shapes = tuple(shape for part in plate.parts if _shown(part, state) for shape in _shapes(part, state))
     picture = Picture(plate.view_box, shapes, plate.markers)
-    return mirrored(picture) if state.leg is Leg.LEFT else picture
+    return turned(picture) if state.leg is Leg.LEFT else picture
 
 
 def label_anchors(state: CalfState, plate: Plate) -> tuple[tuple[Structure, Point], ...]:
@@ -163,7 +163,7 @@ def _recoloured(shape: Shape, roles: Mapping[str, str]) -> Shape:
     if shape.gradient is None:
         return replace(shape, fill=fill)
     to = roles.get(shape.gradient.to, shape.gradient.to)
-    return replace(shape, fill=fill, gradient=replace(shape.gradient, to=to))
+    return replace(shape, fill=fill, gradient=shape.gradient._replace(to=to))
 
 
 def _length_tint(part: Part, state: CalfState) -> Iterator[Shape]:

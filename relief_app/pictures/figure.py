@@ -7,16 +7,17 @@ the left leg the whole picture is mirrored.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.poses import SURFACES
+from relief_app.core.poses import SURFACES, WALL_X
 from relief_app.core.posture import Posture, blend, landmarks, posture
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
 from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
-from relief_app.pictures.shapes import Marker, Picture, Point, Shape, mirrored
+from relief_app.pictures.shapes import Marker, Picture, Point, Shape, turned
 
 Box = tuple[float, float, float, float]
 
@@ -81,7 +82,7 @@ def pose_picture(state: PoseState) -> Picture:
     view = _view(state)
     shapes = (*props.floor(view), *_behind(state), *_figure(figure, state))
     picture = Picture(view, shapes, _markers(figure))
-    return mirrored(picture) if state.leg is Leg.LEFT else picture
+    return turned(picture) if state.leg is Leg.LEFT else picture
 
 
 def _view(state: PoseState) -> Box:
@@ -135,14 +136,15 @@ def _figure(figure: Posture, state: PoseState) -> list[Shape]:
     flat = _flattener(figure, state)
     calf = calf_state(figure, swell)
     near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
-    trunk = TrunkSkin(figure, swell)
+    trunk, leg = TrunkSkin(figure, swell), body.leg_shapes(near, flat)
     return [
         *body.arm_shapes(figure, flat, far=True),
         *body.leg_shapes(far, flat),
         *body.shorts_shapes(far, flat),
         *body.trunk_shapes(trunk, flat),
-        *body.leg_shapes(near, flat),
+        *leg,
         *calf_shapes(near, calf),
+        body.veil(leg),
         *body.shorts_shapes(near, flat),
         *body.shirt_shapes(trunk, flat),
         *_over(figure, state),
@@ -151,20 +153,23 @@ def _figure(figure: Posture, state: PoseState) -> list[Shape]:
 
 
 def _flattener(figure: Posture, state: PoseState) -> body.Flatten:
-    """Keeps flesh that lies on a bed or seat from going into it, once it has come to rest there."""
-    scenes = (figure.scene, state.previous or figure.scene, state.exercise)
-    surfaces = {SURFACES.get(scene) for scene in scenes}
-    if len(surfaces) > 1 or None in surfaces:
+    """Keeps flesh that has come to rest on a bed, a seat or a wall from going into it."""
+    if state.previous is not None and _borne(state.previous) != _borne(state.exercise):
         return lambda point: point
-    left, right, surface = SURFACES[figure.scene]
+    left, right, surface = SURFACES.get(figure.scene, (0.0, 0.0, 0.0))
+    wall = WALL_X.get(figure.scene, inf)
 
     def flat(point: Point) -> Point:
         x, y = point
-        if not (surface < y < surface + 0.06 and left < x < right + 0.03):
-            return point
-        return (x, surface + (y - surface) * ramp(x, right - 0.05, right + 0.03))
+        if surface < y < surface + 0.06 and left < x < right + 0.03:
+            return (x, surface + (y - surface) * ramp(x, right - 0.05, right + 0.03))
+        return (min(x, wall), y)
 
     return flat
+
+
+def _borne(exercise: str) -> tuple[object, object]:
+    return SURFACES.get(exercise), WALL_X.get(exercise)
 
 
 def _markers(figure: Posture) -> tuple[Marker, ...]:

@@ -23,7 +23,8 @@ def placement(picture: Picture, target: QRectF) -> QTransform:
     scale = min(target.width() / width, target.height() / height)
     centre = target.center()
     place = QTransform.fromTranslate(centre.x(), centre.y())
-    return place.scale(scale, scale).translate(-left - width / 2, -top - height / 2)
+    across = -scale if picture.is_turned else scale
+    return place.scale(across, scale).translate(-left - width / 2, -top - height / 2)
 
 
 def paint_shape(painter: QPainter, shape: Shape, palette: Palette, place: QTransform) -> None:
@@ -35,7 +36,7 @@ def paint_shape(painter: QPainter, shape: Shape, palette: Palette, place: QTrans
         painter.save()
         painter.setClipPath(place.map(painter_path(shape.clip)), Qt.ClipOperation.IntersectClip)
     painter.setOpacity(shape.opacity)
-    painter.setPen(_pen(shape, palette, place.m11()))
+    painter.setPen(_pen(shape, palette, place.m22()))
     painter.setBrush(_brush(shape, palette, place))
     painter.drawPath(place.map(painter_path(shape.path)))
     if shape.clip is not None:

@@ -22,8 +22,7 @@ class Segment(NamedTuple):
 Path = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gradient:
+class Gradient(NamedTuple):
     """A linear change from the shape's `fill` at `start` to the role `to` at `end`."""
 
     start: Point
@@ -50,8 +49,7 @@ class Shape:
     moving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A named point that is written to files but never painted."""
 
     id: str
@@ -60,11 +58,16 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Shapes from back to front in a view box `left, top, width, height` (picture units)."""
+    """Shapes from back to front in a view box `left, top, width, height` (picture units).
+
+    `is_turned` pictures are seen in a mirror about the middle of their view box: whoever paints or
+    writes them turns them, which costs a frame nothing.
+    """
 
     view_box: tuple[float, float, float, float]
     shapes: tuple[Shape, ...]
     markers: tuple[Marker, ...] = ()
+    is_turned: bool = False
 
 
 def polygon(points: Iterable[Point], *, closed: bool = True) -> Path:
@@ -101,6 +104,11 @@ def joined(*runs: Sequence[Point]) -> Path:
         start, *curve = smooth(run, closed=False)
         segments += [Segment("L", start.points) if segments else start, *curve]
     return (*segments, Segment("Z"))
+
+
+def turned(picture: Picture) -> Picture:
+    """`picture` the other way round, its points left where they are: a right leg becomes a left one."""
+    return replace(picture, is_turned=not picture.is_turned)
 
 
 def mirrored(picture: Picture) -> Picture:

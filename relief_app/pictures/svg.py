@@ -1,18 +1,22 @@
 """Write shapes as SVG text, ids kept (QSvgGenerator loses them). Needs no Qt."""
 
 from relief_app.pictures.palette import Palette
-from relief_app.pictures.shapes import Marker, Path, Picture, Shape
+from relief_app.pictures.shapes import Marker, Path, Picture, Shape, mirrored, turned
 
 
 def svg(picture: Picture, palette: Palette, width: int = 800) -> str:
     """`picture` as an SVG document `width` pixels wide; markers stand in it unpainted."""
+    if picture.is_turned:
+        picture = mirrored(turned(picture))
     left, top, box_width, box_height = picture.view_box
     height = round(width * box_height / box_width)
+    box = f"{_number(left)} {_number(top)} {_number(box_width)} {_number(box_height)}"
+    corner = f'x="{_number(left)}" y="{_number(top)}"'
+    extent = f'width="{_number(box_width)}" height="{_number(box_height)}"'
+    size = f'width="{width}" height="{height}" viewBox="{box}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="{_number(left)} {_number(top)} {_number(box_width)} {_number(box_height)}">',
-        f'<rect x="{_number(left)}" y="{_number(top)}" width="{_number(box_width)}"'
-        f' height="{_number(box_height)}" fill="{palette["background"]}"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>',
+        f'<rect {corner} {extent} fill="{palette["background"]}"/>',
     ]
     for index, shape in enumerate(picture.shapes):
         lines += _shape_lines(shape, palette, index)

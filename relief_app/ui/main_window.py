@@ -1,8 +1,7 @@
 """The window: it navigates between pages and wears the theme, nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
@@ -10,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import AlarmRaised, Event
+from relief_app.core.safety import RedFlag
 from relief_app.core.session_state import IllegalCommandError, State
 from relief_app.core.steering import Steer
 from relief_app.desktop.session_host import SessionHost
+from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import ThemeChoice
-from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(320, 420)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the pages are handed from outside: never the disk itself."""
 
     plate_of: PlateOf
     emergency_number: Callable[[], str | None]
+    red_flags: Callable[[], tuple[RedFlag, ...]]
     leg: Callable[[], Leg]
     choose_leg: Callable[[Leg], None]
     muted: Callable[[], bool]
@@ -282,7 +282,7 @@ class MainWindow(QWidget):
         page = self._pages.get("something_wrong_page")
         if isinstance(page, SomethingWrongPage):
             return page
-        page = SomethingWrongPage(self)
+        page = SomethingWrongPage(self._around.red_flags(), self)
         page.closed.connect(self._close_wrong)
         page.eased.connect(self._wrong_eased)
         page.ended.connect(self._wrong_ended)

@@ -5,16 +5,15 @@ grey where a palette has no say.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 from relief_app.pictures.palette import PALETTES, Palette
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them."""
 
     name: str

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relief_app.core.anatomy import NO_PRESS_ZONES, TRICEPS_SURAE, Leg, Structure
 from relief_app.pictures.calf import ALL_LAYERS, CalfState, Layer, calf_picture, label_anchors
 from relief_app.pictures.palette import LIGHT, PALETTES
-from relief_app.pictures.shapes import Picture, Shape, mirrored
+from relief_app.pictures.shapes import Picture, Shape, turned
 from relief_app.pictures.svg import svg
 from tests.pictures.plates import plate
 
@@ -59,7 +59,7 @@ def test_a_picture_is_a_function_of_its_state_in_roles_of_the_palette(state: Cal
 @given(STATES)
 def test_the_left_leg_is_the_right_one_in_the_mirror(state: CalfState) -> None:
     left = picture(replace(state, leg=Leg.LEFT))
-    assert left == mirrored(picture(replace(state, leg=Leg.RIGHT)))
+    assert left == turned(picture(replace(state, leg=Leg.RIGHT)))
 
 
 @pytest.mark.parametrize(

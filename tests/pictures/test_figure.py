@@ -13,7 +13,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.posture import EXERCISES_DRAWN, PostureError
 from relief_app.pictures.figure import PoseState, pose_picture
 from relief_app.pictures.palette import PALETTES
-from relief_app.pictures.shapes import Picture, Point, Shape
+from relief_app.pictures.shapes import Picture, Point, Shape, mirrored, turned
 from relief_app.pictures.svg import svg
 
 STATED = {
@@ -175,8 +175,9 @@ def test_the_view_does_not_jump_in_the_motion(exercise: str) -> None:
 def test_a_left_leg_is_the_mirrored_picture() -> None:
     right = pose_picture(PoseState("towel-stretch"))
     left = pose_picture(PoseState("towel-stretch", leg=Leg.LEFT))
+    assert left == turned(right)
     axis = 2 * right.view_box[0] + right.view_box[2]
-    for a, b in zip(right.markers, left.markers, strict=True):
+    for a, b in zip(right.markers, mirrored(left).markers, strict=True):
         assert a.id == b.id
         assert b.at == pytest.approx((axis - a.at[0], a.at[1]))
 

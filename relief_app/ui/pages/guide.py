@@ -3,29 +3,39 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.events import AlarmRaised, Event, PhaseStarted, SessionEnded
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
+from relief_app.ui.pages.guide_controls import STEERING_COUNT, TOOL_COUNT, Action, GuideControls
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
 from relief_app.ui.pages.guide_layout import GuidePlaces, places
 from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words
+from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.countdown_ring import CountdownRing
 from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.icons import Icon
 from relief_app.ui.widgets.pose_view import PoseView
 from relief_app.ui.widgets.progress_dots import ProgressDots
-from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.themed import Themed, text_scale
-from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 FRAME_MS = 83
 """Twelve frames a second: slow motion needs no more, and a processor stays cool at night."""
+
+STILL_MS = 500
+"""With reduced motion only the number moves."""
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -50,19 +60,20 @@ class GuidePage(Themed):
         self._plate_of = plate_of
         self._motion = GuideMotion()
         self._inset: QWidget | None = None
-        self._shown_cue = ""
+        self._cover: QWidget | None = None
+        self._notice = ""
         self._make_parts()
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self.refresh)
-        self._quiet = self._single_shot(QUIET_AFTER_MS, lambda: self._show_controls(shown=False))
-        self._dark = self._single_shot(DARK_AFTER_MS, lambda: self._cover.show())
+        self._quiet = self._single_shot(QUIET_AFTER_MS, self._hide_small)
+        self._dark = self._single_shot(DARK_AFTER_MS, self._go_dark)
         host.driver.happened.connect(self.on_event)
 
     @property
     def is_dark(self) -> bool:
         """True once the screen has gone black after it let go."""
-        return self._cover.isVisible()
+        return self._cover is not None and self._cover.isVisible()
 
     @property
     def reduced_motion(self) -> bool:
@@ -72,16 +83,17 @@ class GuidePage(Themed):
     @reduced_motion.setter
     def reduced_motion(self, reduced: bool) -> None:
         self._motion.reduced = reduced
+        self._frames.setInterval(STILL_MS if reduced else FRAME_MS)
 
     # What it shows
 
     def begin(self) -> None:
         """Show the driven session from its first picture on."""
         self._motion.begin()
-        self._cover.hide()
-        self._dark.stop()
+        self._notice = ""
+        self._uncover()
         self._arrange()
-        self._show_controls(shown=not self._is_cramp)
+        self._show_small(shown=not self._is_cramp)
         self.refresh()
         self.setFocus()
 
@@ -94,25 +106,22 @@ class GuidePage(Themed):
         self._show_words(view)
         pose, veil = self._motion.pose(view, self._host.driver.now())
         self._pose.show_pose(pose, veil=veil)
-        if self._inset is not None and self._inset.isVisible():
-            self._show_inset(view)
+        self._show_inset(view)
         self._run_frames(view)
 
     def set_muted(self, muted: bool) -> None:
         """Show whether sounds are off."""
-        self._mute.set_icon(Icon.MUTED if muted else Icon.SOUND)
-        self._mute.setChecked(muted)
+        self._controls.show_muted(muted=muted)
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`; in the dark the screen may go black after the end."""
+        """Paint with `theme`; at night the pointer goes too, its shape is not ours to colour."""
         super().set_theme(theme)
         self.setCursor(Qt.CursorShape.BlankCursor if theme.name == "night" else Qt.CursorShape.ArrowCursor)
 
     def say(self, line: str) -> None:
         """Show one line about something that does not work; it goes with the next step."""
-        self._following.setText(line)
-        self._shown_cue = ""
         self._notice = line
+        self.refresh()
 
     # What happens
 
@@ -122,10 +131,10 @@ class GuidePage(Themed):
             self._motion.phase_started(event)
             self._notice = ""
         if isinstance(event, SessionEnded):
-            self._show_controls(shown=True)
+            self._show_small(shown=True)
         if isinstance(event, AlarmRaised):
             self._uncover()
-        self._update_steering()
+        self._controls.follow(self._host.driver.session)
         if self.isVisible():
             self.refresh()
 
@@ -137,37 +146,32 @@ class GuidePage(Themed):
             return
         if command is Steer.EASED and self.theme.name == "night":
             self._dark.start()
-        if command is Steer.BACK_AGAIN:
-            self._uncover()
 
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key of the list; the rest is the window's."""
-        if self._cover.isVisible():
-            self._uncover()
-        if event.key() == Qt.Key.Key_Tab:
-            self._show_controls(shown=True)
+        self._uncover()
         action = guide_key(event)
         if action is None:
             super().keyPressEvent(event)
             return
         if not event.isAutoRepeat() or action in (GuideKey.LONGER, GuideKey.SHORTER):
-            self._actions()[action]()
+            self._actions[action]()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab also shows the buttons that a cramp hides."""
-        self._show_controls(shown=True)
+        self._show_small(shown=True)
         return super().focusNextPrevChild(forward)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Moving the mouse shows the buttons for a while."""
         self._uncover()
-        self._show_controls(shown=True)
+        self._show_small(shown=True)
         super().mouseMoveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the black cover lights the page again."""
+        """A click on the black cover lights the page again and presses nothing."""
         if watched is self._cover and event.type() == QEvent.Type.MouseButtonPress:
             self._uncover()
             return True
@@ -201,86 +205,20 @@ class GuidePage(Themed):
         return session is not None and session.is_cramp
 
     def _make_parts(self) -> None:
-        self._notice = ""
+        left = Qt.AlignmentFlag.AlignLeft
         self._progress = ProgressDots(self)
-        self._step = CueLabel(
-            "step_label", largest=16, role="muted", align=Qt.AlignmentFlag.AlignLeft, parent=self
-        )
+        self._step = CueLabel("step_label", largest=16, role="muted", align=left, parent=self)
         self._pose = PoseView(self)
         self._pose.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._cue = CueLabel("cue_label", largest=52, bold=True, parent=self)
+        self._cue = CueLabel("cue_label", largest=56, bold=True, parent=self)
         self._following = CueLabel("next_label", largest=24, role="muted", parent=self)
         self._ring = CountdownRing(self)
-        self._eased = self._button("eased_button", self.tr("It let go"), self._press_eased, Weight.PRIMARY)
-        self._eased.set_text_size(34)
-        self._make_steering()
-        self._make_tools()
-        self._cover = QWidget(self)
-        self._cover.setObjectName("dark_cover")
-        self._cover.setAutoFillBackground(True)
-        self._cover.setStyleSheet("background:#000000")
-        self._cover.installEventFilter(self)
-        self._cover.hide()
+        self._actions = self._make_actions()
+        self._controls = GuideControls(self, self._actions)
 
-    def _make_steering(self) -> None:
-        self._back = self._button(
-            "back_button", self.tr("Back"), lambda: self.steer(Steer.BACK), icon=Icon.BACK
-        )
-        self._pause = self._button("pause_button", self.tr("Pause"), self._press_pause, icon=Icon.PAUSE)
-        self._next = self._button(
-            "next_button", self.tr("Next"), lambda: self.steer(Steer.NEXT), icon=Icon.NEXT
-        )
-        self._extend = self._button(
-            "extend_button", self.tr("30 s"), lambda: self.steer(Steer.EXTEND), icon=Icon.PLUS
-        )
-        self._extend.setAccessibleName(self.tr("30 seconds longer"))
-        self._leg = self._button("other_leg_button", self.tr("Other leg"), lambda: self.steer(Steer.LEG))
-        self._steering = (self._back, self._pause, self._next, self._extend, self._leg)
-        self._wrong = self._button(
-            "something_wrong_button",
-            self.tr("Something is wrong"),
-            self.something_wrong.emit,
-            Weight.WARNING,
-            Icon.WARNING,
-        )
-
-    def _make_tools(self) -> None:
-        self._night = self._tool("night_button", self.tr("Night"), self.night_wanted.emit, Icon.MOON)
-        self._mute = self._tool("mute_button", self.tr("Mute"), self.mute_wanted.emit, Icon.SOUND)
-        self._full = self._tool(
-            "full_screen_button", self.tr("Full screen"), self.full_screen_wanted.emit, Icon.FULL
-        )
-        self._help = self._tool("help_button", self.tr("Keys"), self.help_wanted.emit, Icon.HELP)
-        self._leave = self._tool("leave_button", self.tr("Leave"), self.left.emit, Icon.CLOSE)
-        self._tools = (self._night, self._mute, self._full, self._help, self._leave)
-
-    def _button(
-        self,
-        name: str,
-        text: str,
-        action: Callable[[], object],
-        weight: Weight = Weight.QUIET,
-        icon: Icon | None = None,
-    ) -> TouchButton:
-        button = TouchButton(name, text, weight=weight, icon=icon, parent=self)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _tool(self, name: str, text: str, action: Callable[[], object], icon: Icon) -> TouchButton:
-        button = self._button(name, text, action, Weight.BARE, icon)
-        button.icon_only = True
-        return button
-
-    def _single_shot(self, after_ms: int, action: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after_ms)
-        timer.timeout.connect(lambda: action())
-        return timer
-
-    def _actions(self) -> dict[GuideKey, Callable[[], object]]:
+    def _make_actions(self) -> dict[GuideKey, Action]:
         return {
-            GuideKey.MAIN: self._press_eased if self._is_cramp else self._press_pause,
+            GuideKey.MAIN: self._press_main,
             GuideKey.PAUSE: self._press_pause,
             GuideKey.NEXT: lambda: self.steer(Steer.NEXT),
             GuideKey.BACK: lambda: self.steer(Steer.BACK),
@@ -295,6 +233,23 @@ class GuidePage(Themed):
             GuideKey.WRONG: self.something_wrong.emit,
         }
 
+    def _single_shot(self, after_ms: int, action: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(action)
+        return timer
+
+    def _press_main(self) -> None:
+        """Space: "it let go" and "it's back" in a cramp, pause and go on elsewhere."""
+        session = self._host.driver.session
+        if session is None or not session.is_cramp:
+            self._press_pause()
+        elif session.state is State.FINISHED:
+            self._start_again()
+        else:
+            self.steer(Steer.BACK_AGAIN if session.may_come_back() else Steer.EASED)
+
     def _press_pause(self) -> None:
         session = self._host.driver.session
         if session is not None and session.state is State.FINISHED:
@@ -303,17 +258,6 @@ class GuidePage(Themed):
         paused = session is not None and session.state is State.PAUSED
         self.steer(Steer.RESUME if paused else Steer.PAUSE)
 
-    def _press_eased(self) -> None:
-        session = self._host.driver.session
-        if session is None:
-            return
-        if session.state is State.FINISHED:
-            self._start_again()
-        elif session.may_come_back():
-            self.steer(Steer.BACK_AGAIN)
-        else:
-            self.steer(Steer.EASED)
-
     def _start_again(self) -> None:
         """The cramp is back after the end: guide it again at once."""
         routine = self._host.routine
@@ -321,57 +265,59 @@ class GuidePage(Themed):
             self._host.start(routine.id, self._host.leg, urgent=True)
             self.begin()
 
-    def _update_steering(self) -> None:
-        session = self._host.driver.session
-        if session is None:
-            return
-        over = session.state is State.FINISHED
-        back = session.may_come_back() or over
-        self._eased.set_words(self.tr("It's back") if back else self.tr("It let go"), self.tr("Space"))
-        paused = session.state is State.PAUSED
-        self._pause.set_words(self.tr("Done") if over else self.tr("Go on") if paused else self.tr("Pause"))
-        self._pause.set_icon(Icon.CHECK if over else Icon.PLAY if paused else Icon.PAUSE)
-        for button in (self._back, self._next, self._extend, self._leg):
-            button.setEnabled(not over)
-
     def _show_words(self, view: View) -> None:
-        words = ending_words(view) if view.state is State.FINISHED else guide_words(view)
-        if words.cue != self._shown_cue:
-            self._shown_cue = words.cue
-            self._cue.setText(words.cue)
+        over = view.state is State.FINISHED
+        words = ending_words(view) if over else guide_words(view)
+        self._cue.setText(words.cue)
         self._following.setText(self._notice or words.following)
         self._step.setText(words.step)
         self._ring.show_time(words.number, words.word, words.fraction)
-        done = view.count if view.state is State.FINISHED else view.index
-        self._progress.show_progress(done, view.count)
+        self._progress.show_progress(view.count if over else view.index, view.count)
 
     def _show_inset(self, view: View) -> None:
+        if self._inset is None or not self._inset.isVisible():
+            return
         from relief_app.ui.widgets.calf_inset import CalfInset
 
         if isinstance(self._inset, CalfInset):
             self._inset.show_hold(view.hold, self._motion.ankle_share(view))
 
     def _run_frames(self, view: View) -> None:
-        wanted = view.state is State.RUNNING and self.isVisible() and not self._cover.isVisible()
-        if wanted != self._frames.isActive():
-            self._frames.start() if wanted else self._frames.stop()
+        wanted = view.state is State.RUNNING and self.isVisible() and not self.is_dark
+        if wanted and not self._frames.isActive():
+            self._frames.start()
+        elif not wanted:
+            self._frames.stop()
 
-    def _show_controls(self, *, shown: bool) -> None:
+    def _show_small(self, *, shown: bool) -> None:
         """In a cramp the small buttons come only when asked for; the warning always stands."""
-        shown = shown or not self._is_cramp
-        focused = any(button.hasFocus() for button in (*self._steering, *self._tools))
-        if not shown and focused:
+        session = self._host.driver.session
+        over = session is not None and session.state is State.FINISHED
+        shown = shown or not self._is_cramp or over
+        if not shown and self._controls.have_focus:
             return
-        for button in (*self._steering, *self._tools):
-            button.setVisible(shown)
-        if shown and self._is_cramp and self.isVisible():
+        self._controls.show_small(shown=shown, session=session)
+        if shown and self._is_cramp and not over and self.isVisible():
             self._quiet.start()
 
+    def _hide_small(self) -> None:
+        self._show_small(shown=False)
+
+    def _go_dark(self) -> None:
+        """It let go and it is night: the screen goes black, the guide runs on below."""
+        if self._cover is None:
+            self._cover = _Black(self)
+            self._cover.installEventFilter(self)
+        self._cover.setGeometry(self.rect())
+        self._cover.raise_()
+        self._cover.show()
+        self._frames.stop()
+
     def _uncover(self) -> None:
-        if self._cover.isVisible():
+        self._dark.stop()
+        if self._cover is not None and self._cover.isVisible():
             self._cover.hide()
             self.refresh()
-        self._dark.stop()
 
     def _arrange(self) -> None:
         cramp = self._is_cramp
@@ -379,23 +325,18 @@ class GuidePage(Themed):
             self.width(),
             self.height(),
             cramp=cramp,
-            tools=len(self._tools),
-            steering=len(self._steering),
+            tools=TOOL_COUNT,
+            steering=STEERING_COUNT,
             scale=text_scale(),
         )
         self._place(spots)
         self._arrange_inset(spots, cramp=cramp)
-        self._eased.setVisible(cramp)
-        self._cover.setGeometry(self.rect())
-        self._cover.raise_()
-        self._update_steering()
+        self._controls.show_eased(shown=cramp)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
+        self._controls.follow(self._host.driver.session)
 
     def _place(self, spots: GuidePlaces) -> None:
-        for button, rect in zip(self._tools, spots.tools, strict=True):
-            button.setGeometry(rect)
-        for button, rect in zip(self._steering, spots.steering, strict=True):
-            button.icon_only = rect.width() < 104 * text_scale()
-            button.setGeometry(rect)
         half = spots.progress.height() // 2
         self._progress.setGeometry(spots.progress.adjusted(0, 0, 0, -half))
         self._step.setGeometry(spots.progress.adjusted(0, half, 0, 0))
@@ -403,8 +344,7 @@ class GuidePage(Themed):
         self._cue.setGeometry(spots.cue)
         self._following.setGeometry(spots.following)
         self._ring.setGeometry(spots.ring)
-        self._eased.setGeometry(spots.eased)
-        self._wrong.setGeometry(spots.wrong)
+        self._controls.place(spots)
 
     def _arrange_inset(self, spots: GuidePlaces, *, cramp: bool) -> None:
         """The inset is made when a routine first shows it: a cramp never pays for it."""
@@ -419,3 +359,16 @@ class GuidePage(Themed):
             self._inset.set_theme(self.theme)
         self._inset.setGeometry(spots.inset.united(spots.bars))
         self._inset.show()
+
+
+class _Black(QWidget):
+    """Nothing but black."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dark_cover")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Qt.GlobalColor.black)
+        painter.end()

@@ -5,7 +5,7 @@ top, cue, then ring beside the big button, then one row of small buttons. Length
 device-independent pixels.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
@@ -14,8 +14,7 @@ from relief_app.ui.widgets.themed import SMALLEST_TARGET
 MARGIN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class GuidePlaces:
+class GuidePlaces(NamedTuple):
     """A rectangle for each part; `inset` and `bars` are empty where there is no room or no inset."""
 
     progress: QRect

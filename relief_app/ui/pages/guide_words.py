@@ -1,6 +1,6 @@
 """What the Guide page says at one moment of a session."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,8 +9,7 @@ from relief_app.core.session_state import State, View
 from relief_app.ui.words import clock_time, content, leg_name, phase_word, seconds_up, spoken_time
 
 
-@dataclass(frozen=True, slots=True)
-class GuideWords:
+class GuideWords(NamedTuple):
     """Texts and the ring's fraction (0..1 left)."""
 
     cue: str

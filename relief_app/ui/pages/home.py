@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from relief_app.core.anatomy import Leg
 from relief_app.desktop.session_host import Kept
 from relief_app.pictures.calf import CalfState
+from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.icons import Icon
-from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.words import content, leg_name, spoken_time

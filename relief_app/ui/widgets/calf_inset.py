@@ -1,7 +1,5 @@
 """The inset of the guide: the calf with the working structures lit, and bars for how long they are."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -12,8 +10,8 @@ from relief_app.core.routine import Hold
 from relief_app.pictures.bars import bar_rows, bars_picture
 from relief_app.pictures.calf import CalfState
 from relief_app.pictures.painting import paint
-from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.plates import PlateOf
+from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.widgets.themed import Themed, fitting_font
 
 LEAST_HEIGHT_FOR_CALF = 200

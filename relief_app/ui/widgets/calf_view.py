@@ -1,7 +1,5 @@
 """The inset: the calf from behind, with the working structures lit."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget

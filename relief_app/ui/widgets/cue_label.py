@@ -30,6 +30,11 @@ class CueLabel(QLabel):
         self._theme = LIGHT
         self._largest, self._role, self._bold, self._align = largest, role, bold, align
 
+    def setText(self, text: str) -> None:
+        """Change the text; the same text again costs nothing."""
+        if text != self.text():
+            super().setText(text)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint with `theme` from now on."""
         self._theme = theme

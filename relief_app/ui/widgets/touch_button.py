@@ -150,7 +150,7 @@ class TouchButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         colour = self._theme.colour(self._text_role())
         rect = self._face_rect().adjusted(8, 2, -8, -2)
-        side = min(26.0 if not self.icon_only else rect.height() * 0.62, rect.height())
+        side = self._icon_side(rect)
         if self._icon is not None and (self.icon_only or not self.text()):
             draw_icon(painter, self._icon, _square(rect.center(), side), colour)
             return
@@ -163,6 +163,12 @@ class TouchButton(QAbstractButton):
             )
             rect.setLeft(rect.left() + side + 8)
         self._paint_lines(painter, rect)
+
+    def _icon_side(self, rect: QRectF) -> float:
+        """A large button carries a large icon."""
+        if self.icon_only:
+            return min(rect.height() * 0.62, rect.width() * 0.62, 34.0)
+        return min(max(26.0, rect.height() * 0.5), 76.0, rect.width() * 0.22, rect.height())
 
     def _paint_lines(self, painter: QPainter, rect: QRectF) -> None:
         centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
