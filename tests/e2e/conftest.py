@@ -1,6 +1,8 @@
 """The real program on a desktop of its own; what it printed is shown when a test fails."""
 
+import shutil
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,39 @@ def sounding_desktop() -> Iterator[PrivateDesktop]:
 def app_factory(desktop: PrivateDesktop) -> AppFactory:
     """Start the program with arguments and variables: `app_factory("now", "--leg", "left", LANG="de")`."""
     return desktop.launch
+
+
+@pytest.fixture(scope="module")
+def _shared_desktop() -> Iterator[PrivateDesktop]:
+    """One desktop for all tests of a module: starting it takes longer than starting the program."""
+    with PrivateDesktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture
+def stage(_shared_desktop: PrivateDesktop) -> Iterator[PrivateDesktop]:
+    """A desktop shared with the module's other tests, its home as new; no program may show a traceback."""
+    yield _shared_desktop
+    apps, _shared_desktop.apps = _shared_desktop.apps, []
+    for app in apps:
+        if app.process.poll() is None:
+            app.kill()
+    outputs = [app.output for app in apps]
+    _make_as_new(_shared_desktop.home)
+    for log in _shared_desktop.folder.glob("*-app.log"):
+        log.unlink()
+    for output in outputs:
+        assert "Traceback" not in output, output
+
+
+def _make_as_new(home: Path) -> None:
+    """Empty the home, but leave the session bus where it listens."""
+    for place in home.iterdir():
+        for entry in place.iterdir() if place.name != "run" else [place / "relief"]:
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink(missing_ok=True)
 
 
 @pytest.hookimpl(wrapper=True)
