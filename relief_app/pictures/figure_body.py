@@ -4,8 +4,10 @@ Every limb is drawn twice: first filled and outlined, then filled once more with
 that the line stays only where the silhouette is, and the fold on the bent side of a joint is hidden.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from relief_app.core.skeleton import ELBOW, WRIST, Posture
 from relief_app.pictures.figure_hands import HANDS, Hand
@@ -21,9 +23,8 @@ from relief_app.pictures.figure_outline import (
     TRUNK_FRONT,
     Row,
 )
-from relief_app.pictures.figure_paths import joined
 from relief_app.pictures.figure_skin import ArmSkin, LegSkin, TrunkSkin, ramp
-from relief_app.pictures.shapes import Path, Point, Shape, smooth
+from relief_app.pictures.shapes import Path, Point, Shape, joined, smooth
 
 LINE = 0.0050
 """Width of the outline under a limb in statures; half of it is seen."""
@@ -74,6 +75,12 @@ def leg_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
     return shapes
 
 
+def veil(leg: Sequence[Shape]) -> Shape:
+    """The skin over the muscles, which lets them through."""
+    shank = next(shape for shape in leg if shape.id == "shank_near")
+    return replace(shank, id="shank_veil", opacity=0.12)
+
+
 def _hollow(back: list[Point], share: float) -> list[Point]:
     """Flesh fills the hollow of a bent knee: the fold's rows move toward the line across it."""
     if share <= 0.0:
@@ -96,38 +103,27 @@ def _leg_shade(skin: LegSkin, flat: Flatten) -> list[Shape]:
 
     sole = [p for p in FOOT if p[1] < 0.015 and p[0] < 0.106]
     upper = [(x, h + 0.009 * ramp(x, 0.108, 0.090)) for x, h in sole]
-    return [
-        Shape("thigh_shade", band(LEG_ROWS[5:13], at, 0.0, 0.26), "skin_shade", opacity=0.7, moving=True),
-        Shape("shank_shade", band(LEG_ROWS[12:], at, 0.0, 0.20), "skin_shade", opacity=0.7, moving=True),
-        Shape(
-            "foot_shade",
-            joined([at(*p) for p in sole], [at(*p) for p in upper[::-1]]),
-            "skin_shade",
-            opacity=0.7,
-            moving=True,
-        ),
-        Shape(
-            "knee_line",
-            smooth([at(0.040, 0.314), at(0.043, 0.300), at(0.039, 0.283)], closed=False),
-            stroke="skin_shade",
-            width=0.003,
-            moving=True,
-        ),
-        Shape(
-            "ankle_line",
-            smooth([at(-0.010, 0.040), at(-0.007, 0.047), at(0.000, 0.050), at(0.006, 0.047)], closed=False),
-            stroke="skin_shade",
-            width=0.0025,
-            moving=True,
-        ),
-        Shape(
-            "toe_line",
-            smooth([at(0.100, 0.0165), at(0.101, 0.009), at(0.098, 0.003)], closed=False),
-            stroke="skin_shade",
-            width=0.0022,
-            moving=True,
-        ),
-    ]
+    paths = {
+        "thigh_shade": band(LEG_ROWS[5:13], at, 0.0, 0.22),
+        "shank_shade": band(LEG_ROWS[12:], at, 0.0, 0.18),
+        "foot_shade": joined([at(*p) for p in sole], [at(*p) for p in upper[::-1]]),
+    }
+    shades = [Shape(name, path, "skin_soft", moving=True) for name, path in paths.items()]
+    return [*shades, *(_crease(name, line, at) for name, line in _LEG_CREASES.items())]
+
+
+_LEG_CREASES: Mapping[str, tuple[Point, ...]] = MappingProxyType(
+    {
+        "knee_line": ((0.040, 0.314), (0.043, 0.300), (0.039, 0.283)),
+        "ankle_line": ((-0.010, 0.040), (-0.007, 0.047), (0.000, 0.050), (0.006, 0.047)),
+        "toe_line": ((0.100, 0.0165), (0.101, 0.009), (0.098, 0.003)),
+    }
+)
+
+
+def _crease(name: str, line: Iterable[Point], at: Skin) -> Shape:
+    path = smooth([at(*p) for p in line], closed=False)
+    return Shape(name, path, stroke="skin_shade", width=FINE, moving=True)
 
 
 def shorts_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
@@ -145,9 +141,7 @@ def shorts_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
         Shape(f"shorts_{side}_fill", path, tone, moving=True),
     ]
     if not skin.far:
-        shapes.append(
-            Shape("shorts_shade", band(rows, at, 0.0, 0.28), "shorts_shade", opacity=0.8, moving=True)
-        )
+        shapes.append(Shape("shorts_shade", band(rows, at, 0.0, 0.28), "shorts_shade", moving=True))
     return shapes
 
 
@@ -160,7 +154,7 @@ def trunk_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
     outline = smooth(at((*TRUNK_FRONT, *FACE, *SKULL, *TRUNK_BACK, (0.0, 0.474))))
     return [
         Shape("body", outline, "skin", "ink", FINE, moving=True),
-        Shape("neck_shade", _neck_shade(skin), "skin_shade", opacity=0.7, moving=True),
+        Shape("neck_shade", _neck_shade(skin), "skin_soft", moving=True),
         Shape("hair", smooth(at(HAIR)), "hair", "ink", FINE, moving=True),
         *_face(skin),
     ]
@@ -184,33 +178,45 @@ def _neck_shade(skin: TrunkSkin) -> Path:
     )
 
 
-def _face(skin: TrunkSkin) -> list[Shape]:
-    def line(name: str, points: Sequence[Point], role: str, width: float) -> Shape:
-        path = smooth(skin.many(points), closed=False)
-        return Shape(name, path, stroke=role, width=width, moving=True)
+class _Line(NamedTuple):
+    """A line of the face: its role, its width in fine lines, and where it runs."""
 
-    gleam = ((0.040, 0.9900), (0.018, 0.9960), (-0.006, 0.9930), (-0.026, 0.9820))
-    iris = (
-        (0.0655, 0.9350),
-        (0.0640, 0.9372),
-        (0.0618, 0.9376),
-        (0.0605, 0.9350),
-        (0.0620, 0.9322),
-        (0.0642, 0.9325),
-    )
-    jaw = ((0.0030, 0.9080), (0.0080, 0.8930), (0.0220, 0.8800), (0.0420, 0.8720))
+    role: str
+    width: float
+    points: tuple[Point, ...]
+
+
+_FACE_LINES: Mapping[str, _Line] = MappingProxyType(
+    {
+        "jaw": _Line("skin_shade", 1.0, ((0.003, 0.908), (0.008, 0.893), (0.022, 0.880), (0.042, 0.872))),
+        "ear_fold": _Line("skin_shade", 0.8, ((-0.001, 0.933), (-0.007, 0.931), (-0.006, 0.921))),
+        "mouth": _Line("ink", 0.8, ((0.0708, 0.8998), (0.0660, 0.8994), (0.0620, 0.8988))),
+        "nostril": _Line("ink", 0.6, ((0.0770, 0.9128), (0.0742, 0.9140), (0.0735, 0.9165))),
+        "lid": _Line("ink", 0.8, ((0.0675, 0.9365), (0.0640, 0.9388), (0.0595, 0.9382), (0.0560, 0.9355))),
+        "brow": _Line("hair", 1.3, ((0.0710, 0.9465), (0.0640, 0.9490), (0.0545, 0.9468))),
+    }
+)
+_IRIS: tuple[Point, ...] = (
+    (0.0655, 0.9350),
+    (0.0640, 0.9372),
+    (0.0618, 0.9376),
+    (0.0605, 0.9350),
+    (0.0620, 0.9322),
+    (0.0642, 0.9325),
+)
+_GLEAM: tuple[Point, ...] = ((0.040, 0.990), (0.018, 0.996), (-0.006, 0.993), (-0.026, 0.982))
+
+
+def _face(skin: TrunkSkin) -> list[Shape]:
+    def line(name: str, points: Iterable[Point], role: str, width: float, opacity: float = 1.0) -> Shape:
+        path = smooth(skin.many(points), closed=False)
+        return Shape(name, path, stroke=role, width=width, opacity=opacity, moving=True)
+
     return [
-        replace(line("hair_gleam", gleam, "skin_light", FINE * 2.2), opacity=0.16),
-        line("jaw", jaw, "skin_shade", FINE),
+        line("hair_gleam", _GLEAM, "skin_light", FINE * 2.2, 0.16),
         Shape("ear", smooth(skin.many(EAR)), "skin", "ink", FINE * 0.8, moving=True),
-        line("ear_fold", ((-0.001, 0.933), (-0.007, 0.931), (-0.006, 0.921)), "skin_shade", FINE * 0.8),
-        line("mouth", ((0.0708, 0.8998), (0.0660, 0.8994), (0.0620, 0.8988)), "ink", FINE * 0.8),
-        line("nostril", ((0.0770, 0.9128), (0.0742, 0.9140), (0.0735, 0.9165)), "ink", FINE * 0.6),
-        Shape("eye", smooth(skin.many(iris)), "ink", moving=True),
-        line(
-            "lid", ((0.0675, 0.9365), (0.0640, 0.9388), (0.0595, 0.9382), (0.0560, 0.9355)), "ink", FINE * 0.8
-        ),
-        line("brow", ((0.0710, 0.9465), (0.0640, 0.9490), (0.0545, 0.9468)), "hair", FINE * 1.3),
+        Shape("eye", smooth(skin.many(_IRIS)), "ink", moving=True),
+        *(line(name, f.points, f.role, FINE * f.width) for name, f in _FACE_LINES.items()),
     ]
 
 
@@ -230,7 +236,7 @@ def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
     return [
         Shape("chest", path, "cloth", "ink", LINE, moving=True),
         Shape("chest_fill", path, "cloth", moving=True),
-        Shape("chest_shade", shade, "cloth_shade", opacity=0.8, moving=True),
+        Shape("chest_shade", shade, "cloth_shade", moving=True),
         Shape("collar", smooth(at(collar), closed=False), stroke="ink", width=FINE, moving=True),
     ]
 
@@ -264,7 +270,7 @@ def _arm_shade(skin: Skin, *, far: bool) -> list[Shape]:
     if far:
         return []
     shade = band(ARM_ROWS[5:], skin, 0.0, 0.26)
-    return [Shape("arm_shade", shade, "skin_shade", opacity=0.6, moving=True)]
+    return [Shape("arm_shade", shade, "skin_soft", moving=True)]
 
 
 def _sleeve(skin: Skin, *, far: bool) -> list[Shape]:
@@ -276,7 +282,7 @@ def _sleeve(skin: Skin, *, far: bool) -> list[Shape]:
     if not far:
         _, inner = strip(rows[2:], skin, 0.0, 0.27)
         shade = joined(back[::-1], [back[0], *inner])
-        shapes.append(Shape("sleeve_shade", shade, "cloth_shade", opacity=0.8, moving=True))
+        shapes.append(Shape("sleeve_shade", shade, "cloth_shade", moving=True))
     return shapes
 
 

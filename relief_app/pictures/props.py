@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X
 from relief_app.core.skeleton import Posture, on_leg, on_shank, on_thigh, on_trunk, palm
-from relief_app.pictures.figure_paths import joined
 from relief_app.pictures.figure_skin import TrunkSkin
-from relief_app.pictures.shapes import Path, Point, Segment, Shape, polygon, smooth
+from relief_app.pictures.shapes import Path, Point, Segment, Shape, joined, polygon, smooth
 
 Box = tuple[float, float, float, float]
 LINE = 0.003
@@ -38,7 +37,7 @@ def box(x0: float, h0: float, x1: float, h1: float, radius: float = 0.0) -> Path
 
 
 def _prop(name: str, path: Path, fill: str = "prop", width: float = LINE) -> Shape:
-    return Shape(name, path, fill, "prop_shade", width)
+    return Shape(name, path, fill, "prop_line", width)
 
 
 def floor(view: Box) -> list[Shape]:
@@ -154,9 +153,9 @@ def handrail(posture: Posture) -> list[Shape]:
     x, y = RAIL[posture.scene]
     posts = [
         _prop(f"rail_post_{i}", box(x + dx - 0.007, 0.0, x + dx + 0.007, -y))
-        for i, dx in enumerate((-0.09, 0.36))
+        for i, dx in enumerate((-0.09, 0.405))
     ]
-    return [*posts, _prop("rail", box(x - 0.13, -y - 0.010, x + 0.40, -y + 0.010, 0.008), "prop_light")]
+    return [*posts, _prop("rail", box(x - 0.13, -y - 0.010, x + 0.425, -y + 0.010, 0.008), "prop_light")]
 
 
 def stool(posture: Posture) -> list[Shape]:
@@ -207,33 +206,24 @@ def towel(posture: Posture) -> list[Shape]:
 
 def blanket(posture: Posture) -> list[Shape]:
     """A loose blanket from the belly over the knees, feet free."""
-    top = [
-        on_trunk(posture, (0.088, -0.655)),
-        on_trunk(posture, (0.096, -0.600)),
-        on_thigh(posture, (0.086, -0.480)),
-        on_thigh(posture, (0.082, -0.380)),
-        on_thigh(posture, (0.072, -0.310)),
-        on_shank(posture, (0.056, -0.255)),
-        on_shank(posture, (0.050, -0.225)),
-    ]
-    (left, _), (right, low) = top[0], top[-1]
+    thigh = [on_thigh(posture, p) for p in ((0.086, -0.480), (0.082, -0.380), (0.072, -0.310))]
+    shin = [on_shank(posture, p) for p in ((0.056, -0.255), (0.050, -0.225))]
+    top = [*(on_trunk(posture, p) for p in ((0.088, -0.655), (0.096, -0.600))), *thigh, *shin]
+    left, (right, low) = top[0][0], top[-1]
     hem = [top[-1], (right + 0.014, low + 0.045), (right + 0.002, low + 0.090), (right + 0.012, -BED - 0.004)]
-    foot = [
-        (right + 0.012 - (right + 0.03 - left) * k / 6, -BED + (0.020 if k % 2 else 0.008)) for k in range(7)
-    ]
+    step = (right + 0.03 - left) / 6
+    foot = [(right + 0.012 - step * k, -BED + (0.020 if k % 2 else 0.008)) for k in range(7)]
     side = [foot[-1], (left - 0.012, -BED - 0.03), top[0]]
-    folds = [
-        smooth([(x, y0), (x + 0.012, (y0 + y1) / 2), (x + 0.004, y1)], closed=False)
-        for x, y0, y1 in (
-            (left + 0.10, -BED - 0.10, -BED),
-            (left + 0.21, -BED - 0.13, -BED),
-            (right - 0.06, -BED - 0.12, -BED),
-        )
-    ]
+    folds = (_fold(left + 0.10, 0.10), _fold(left + 0.21, 0.13), _fold(right - 0.06, 0.12))
     return [
         Shape("blanket", joined(top, hem, foot, side), "prop_accent", "ink_soft", LINE, moving=True),
         *(Shape("", path, stroke="ink_soft", width=LINE, opacity=0.45, moving=True) for path in folds),
     ]
+
+
+def _fold(x: float, height: float) -> Path:
+    """A fold of the blanket that hangs `height` down to the mattress at `x`."""
+    return smooth([(x, -BED - height), (x + 0.012, -BED - height / 2), (x + 0.004, -BED)], closed=False)
 
 
 def pack(posture: Posture) -> list[Shape]:
