@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from relief_app import __version__
 from relief_app.core.anatomy import Leg
+from relief_app.core.events import Event, LegChanged
 from relief_app.core.keeping import KEPT_FOR_MS, plain, snapshot_of
 from relief_app.core.routine import Routine, plan
 from relief_app.core.safety import offer_problem, skipped_kinds
@@ -58,6 +59,7 @@ class SessionHost(QObject):
         self._leg = Leg.RIGHT
         self._kept: Kept | None = None
         self._routine: Routine | None = None
+        driver.happened.connect(self._on_event)
 
     @property
     def routine(self) -> Routine | None:
@@ -66,7 +68,7 @@ class SessionHost(QObject):
 
     @property
     def leg(self) -> Leg:
-        """The leg the driven session began with."""
+        """The leg the driven session began with, as corrected since."""
         return self._leg
 
     @property
@@ -120,12 +122,14 @@ class SessionHost(QObject):
             return
 
     def leave(self) -> None:
-        """Leave the running session: it is kept, in memory where the disk fails, and offered again."""
+        """Leave the session: a running one is kept, in memory where the disk fails, and offered again."""
         entry = self.entry()
-        if entry is not None:
-            self.leaving.emit()
+        if entry is None:
             self.driver.drop()
-            self._offer(entry)
+            return
+        self.leaving.emit()
+        self.driver.drop()
+        self._offer(entry)
 
     def entry(self) -> JournalEntry | None:
         """What the journal is to keep now, None while no session runs."""
@@ -142,6 +146,10 @@ class SessionHost(QObject):
             rate=self.driver.rate,
             session=plain(snapshot),
         )
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, LegChanged):
+            self._leg = self._leg.other
 
     def _offer(self, entry: JournalEntry) -> Dropped | None:
         away = self._away_ms(entry)
