@@ -88,6 +88,7 @@ def _print_events(connection: socket.socket) -> int:
     lines = _lines(connection, lambda: None)
     connection.settimeout(PATIENCE_S)
     first = next(lines, b"")
+    connection.settimeout(None)  # nothing may happen for as long as it likes
     reply = _reply(first)
     if "error" in reply:
         return _outcome(reply)
