@@ -10,6 +10,7 @@ from relief_app.commands.wording import (
     load_problem_line,
     not_offered_line,
     nothing_left_line,
+    our_fault_line,
     plain,
     refusal_line,
 )
@@ -86,7 +87,7 @@ def _run(routine: Routine, catalogue: Catalogue, leg: Leg, aid: Aid, *, rate: in
 
 
 def _line(problem: Exception, routine_id: str, catalogue: Catalogue) -> str:
-    """The one line for what keeps the guide from guiding; our own faults go on up."""
+    """The one line for what keeps the guide from guiding."""
     match problem:
         case UnknownRoutine():
             known = ", ".join(catalogue.routine_ids())
@@ -99,7 +100,7 @@ def _line(problem: Exception, routine_id: str, catalogue: Catalogue) -> str:
             return nothing_left_line(routine_id)
         case OSError():
             return f"the guide cannot be written: {problem.strerror or problem}"
-    raise problem
+    return our_fault_line(problem)
 
 
 def _settings() -> Settings:

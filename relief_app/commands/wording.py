@@ -120,3 +120,13 @@ def load_problem_line(problem: LoadProblem) -> str:
         return f"{problem.path}: this file cannot be read"
     kept = "" if problem.set_aside is None else f"; it is kept as {problem.set_aside.name}"
     return f"{problem.path}: this file is damaged{kept}"
+
+
+def our_fault_line(problem: BaseException) -> str:
+    """One line for an error of our own: enough to find it, nothing about a person."""
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = "" if trace is None else trace.tb_frame.f_code.co_filename.rpartition("/")[2]
+    place = "" if trace is None else f", {name}:{trace.tb_lineno}"
+    return f"something in Relief went wrong ({type(problem).__name__}{place})"
