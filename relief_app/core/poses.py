@@ -149,7 +149,7 @@ def _wall_straight(s: float, knee: float, ankle: float) -> Posture:
 def _wall_bent(s: float, knee: float, ankle: float) -> Posture:
     body = _planted(0.0, 0.0, knee, ankle, pitch=6.0 + 14.0 * s)
     body = replace(body, turn=0.045, neck_deg=-6.0 - 6.0 * s)
-    return _pushing(_stepping(body, 0.07), WALL_X["wall-stretch-bent"])
+    return _pushing(_stepping(body, 0.115), WALL_X["wall-stretch-bent"])
 
 
 def _get_up(s: float, knee: float, ankle: float) -> Posture:
@@ -381,7 +381,7 @@ POSES: Mapping[str, Pose] = MappingProxyType(
         "towel-stretch": Pose(_towel, 3.0, -14.0, 0.0, 4.0),
         "standing-heel-flat": Pose(_heel_flat, 28.0, 1.0, 0.0, 5.0),
         "wall-stretch-straight": Pose(_wall_straight, 0.0, 5.0, 0.0, 10.0),
-        "wall-stretch-bent": Pose(_wall_bent, 20.0, 3.0, 45.0, 15.0),
+        "wall-stretch-bent": Pose(_wall_bent, 30.0, 8.0, 45.0, 15.0),
         "get-up": Pose(_get_up, 0.0, 0.0, 0.0, 0.0),
         "hamstring-stretch": Pose(_heel_on_chair, 18.0, -8.0, 0.0, 0.0),
         "seated-hamstring": Pose(_leg_straight_out, 18.0, -10.0, 0.0, 0.0),

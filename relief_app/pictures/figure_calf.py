@@ -138,7 +138,7 @@ def _muscle(name: str, path: Path, role: str, lengthening: float) -> list[Shape]
     """Quiet at rest; its own colour comes up with the stretch, then the glow."""
     lit = min(max(0.35 + lengthening / 4.0, 0.0), 1.0)
     glow = min(max((lengthening - 1.0) / 5.0, 0.0), 0.9)
-    edge = "muscle_fibre"
+    edge = "muscle_line"
     shapes = [Shape(name, path, "muscle_quiet", edge, 0.0018, moving=True)]
     shapes.append(Shape(f"{name}_lit", path, role, opacity=lit, moving=True))
     if glow > 0.0:
@@ -151,7 +151,7 @@ def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
         Shape(
             f"fibre_{i}",
             smooth([skin(*_stretched(p, state.gastrocnemius, state)) for p in line], closed=False),
-            stroke="muscle_fibre",
+            stroke="muscle_line",
             width=0.0011,
             opacity=0.55,
             moving=True,

@@ -13,7 +13,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.posture import EXERCISES_DRAWN, PostureError
 from relief_app.pictures.figure import PoseState, pose_picture
 from relief_app.pictures.palette import PALETTES
-from relief_app.pictures.shapes import Picture, Point, Shape, mirrored, turned
+from relief_app.pictures.shapes import Picture, Point, Shape
 from relief_app.pictures.svg import svg
 
 STATED = {
@@ -157,16 +157,36 @@ def test_the_muscle_stays_on_its_bones_at_every_angle() -> None:
         assert min(dist(p, at["landmark_heel"]) for p in outline(picture, "achilles_tendon")) < 0.03
 
 
+def assert_inside(picture: Picture) -> None:
+    left, top, width, height = picture.view_box
+    for part in (s for s in picture.shapes if s.moving):
+        for _, points in part.path:
+            for x, y in points:
+                assert left <= x <= left + width, (part.id, x)
+                assert top <= y <= top + height, (part.id, y)
+
+
 @pytest.mark.parametrize("exercise", EXERCISES_DRAWN)
 def test_the_body_stays_inside_its_view(exercise: str) -> None:
     for phase in (0.0, 0.25, 0.5, 0.75, 1.0):
-        picture = pose_picture(PoseState(exercise, phase, 1.0))
-        left, top, width, height = picture.view_box
-        for part in (s for s in picture.shapes if s.moving):
-            for _, points in part.path:
-                for x, y in points:
-                    assert left <= x <= left + width, (part.id, x)
-                    assert top <= y <= top + height, (part.id, y)
+        assert_inside(pose_picture(PoseState(exercise, phase, 1.0)))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "knee", "dorsiflexion"),
+    [
+        ("wall-stretch-straight", 0, 25),
+        ("wall-stretch-straight", 45, 20),
+        ("wall-stretch-bent", 45, 30),
+        ("towel-stretch", 0, 10),
+        ("heel-drop", 0, 25),
+        ("standing-heel-flat", 0, 10),
+    ],
+)
+def test_the_body_stays_inside_its_view_at_the_farthest_stated_angle(
+    exercise: str, knee: float, dorsiflexion: float
+) -> None:
+    assert_inside(pose_picture(PoseState(exercise, knee_deg=knee, dorsiflexion_deg=dorsiflexion)))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES_DRAWN)
