@@ -112,7 +112,7 @@ class _Peer(QObject):
     def _answer(self, line: bytes) -> None:
         try:
             request = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             request = None
         if not isinstance(request, dict):
             self.send(_line({"error": "expected one JSON object a line", "exit": 1}))

@@ -208,7 +208,7 @@ def test_letting_it_be_forgets_it_and_says_so(
     host.kept_changed.connect(lambda: changes.append(host.kept is not None))
     host.let_be()
     assert not has_kept(host)
-    assert journal.entry is None
+    assert journal.load() is None
     assert changes == [False]
 
 
