@@ -20,6 +20,8 @@ def write_out(path: Path, data: bytes, *, replace: bool) -> str | None:
         write_atomic(path, data)
     except NotKept as refused:
         return not_kept_line(refused)
+    except ValueError:  # a NUL in the name
+        return f"{plain(path)}: this is no name for a file"
     return None
 
 
@@ -31,6 +33,6 @@ def _problem(path: Path, *, replace: bool) -> str | None:
             return "this is not a regular file"
         if not replace and (path.exists() or path.is_symlink()):
             return "there is a file already; nothing was overwritten"
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return f"it cannot be written ({error})"
+    except OSError as error:
+        return f"it cannot be written ({error.strerror})"
     return None
