@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Exercise
@@ -58,8 +58,7 @@ class ProblemCode(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadProblem:
+class LoadProblem(NamedTuple):
     """A file that was not used; `set_aside` is where it was moved, None where it was left."""
 
     code: ProblemCode

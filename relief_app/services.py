@@ -44,7 +44,7 @@ class Services(QObject):
         self._socket = self._listen()
         relief.driver.happened.connect(self._on_event)
         self._catch_signals()
-        if relief.leg is not relief.settings_file.load().leg:
+        if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
 
     def set_muted(self, *, muted: bool) -> None:
@@ -61,6 +61,7 @@ class Services(QObject):
     def choose_last_leg(self) -> None:
         """The leg that was asked for at the start becomes the last leg."""
         self._relief.choose_leg(self._relief.leg)
+        self.keep_settings()
 
     def close(self) -> None:
         """End sounds, socket and signal handling."""

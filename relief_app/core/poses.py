@@ -6,9 +6,9 @@ seat. Heights and angles after clinical content, sections 2 and 8.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from math import cos, hypot, pi, radians, sin, sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from relief_app.core.skeleton import (
     ANKLE,
@@ -72,8 +72,7 @@ _FARTHEST = UPPER_ARM + FOREARM - 1e-3
 _NEAREST = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(NamedTuple):
     """How an exercise is drawn: its builder and the near leg's angles (degrees) at phase 0 and 1."""
 
     build: Builder
@@ -95,10 +94,10 @@ class Pose:
 
 def _lying(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED)
-    body = replace(body, trunk_deg=3.0, neck_deg=14.0)
+    body = body._replace(trunk_deg=3.0, neck_deg=14.0)
     far = reaching_leg(body, (0.29, -BED + ANKLE[1]), 0.0)
     arm = reaching_arm(body, (shoulder(body)[0] + 0.327, -BED - 0.024), 84.0)
-    return replace(body, far_leg=far, near_arm=arm, far_arm=arm)
+    return body._replace(far_leg=far, near_arm=arm, far_arm=arm)
 
 
 def _reclined(hip: Point, knee: float, ankle: float, surface: float) -> Posture:
@@ -109,22 +108,22 @@ def _reclined(hip: Point, knee: float, ankle: float, surface: float) -> Posture:
 
 def _resting(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED - 0.115)
-    body = replace(body, trunk_deg=4.0, neck_deg=16.0)
-    leg = replace(body.near_leg, hip=body.near_leg.hip - 1.5, knee=max(body.near_leg.knee - 3.0, 0.0))
+    body = body._replace(trunk_deg=4.0, neck_deg=16.0)
+    leg = body.near_leg._replace(hip=body.near_leg.hip - 1.5, knee=max(body.near_leg.knee - 3.0, 0.0))
     near = reaching_arm(body, on_trunk(body, (0.104, -0.640)), 84.0)
     far = reaching_arm(body, on_trunk(body, (0.106, -0.600)), 84.0)
-    return replace(body, far_leg=replace(leg, ankle=-6.0), near_arm=near, far_arm=far)
+    return body._replace(far_leg=leg._replace(ankle=-6.0), near_arm=near, far_arm=far)
 
 
 def _towel(s: float, knee: float, ankle: float) -> Posture:
     body = _sitting(
         (0.0, -BED - SITTING_HIP), _heel_on((0.0, -BED - SITTING_HIP), knee, ankle, -BED), knee, ankle
     )
-    body = _leaning(replace(body, trunk_deg=10.0, neck_deg=6.0), 2.0 - 7.0 * s)
-    body = replace(body, far_leg=reaching_leg(body, (0.445, -BED - lowest(44.0)), 44.0))
+    body = _leaning(body._replace(trunk_deg=10.0, neck_deg=6.0), 2.0 - 7.0 * s)
+    body = body._replace(far_leg=reaching_leg(body, (0.445, -BED - lowest(44.0)), 44.0))
     hold = towel_grip(body, s)
     arm = reaching_arm(body, along(hold, 250.0, PALM), 70.0)
-    return replace(body, near_arm=arm, far_arm=arm, near_hand="grip", far_hand="grip")
+    return body._replace(near_arm=arm, far_arm=arm, near_hand="grip", far_hand="grip")
 
 
 def towel_grip(posture: Posture, pull: float) -> Point:
@@ -136,19 +135,19 @@ def towel_grip(posture: Posture, pull: float) -> Point:
 
 def _heel_flat(s: float, knee: float, ankle: float) -> Posture:
     body = _planted(0.0, -10.5 * (1.0 - s), knee, ankle, pitch=7.0 - 4.0 * s)
-    body = _stepping(replace(body, turn=0.03, neck_deg=8.0), 0.075)
+    body = _stepping(body._replace(turn=0.03, neck_deg=8.0), 0.075)
     return _holding(body, RAIL["standing-heel-flat"], 62.0, both=True)
 
 
 def _wall_straight(s: float, knee: float, ankle: float) -> Posture:
     body = _planted(0.0, 0.0, knee, ankle, pitch=2.0 + 8.0 * s)
-    body = replace(body, turn=0.045, neck_deg=-4.0)
+    body = body._replace(turn=0.045, neck_deg=-4.0)
     return _pushing(_stepping(body, 0.13), WALL_X["wall-stretch-straight"])
 
 
 def _wall_bent(s: float, knee: float, ankle: float) -> Posture:
     body = _planted(0.0, 0.0, knee, ankle, pitch=6.0 + 14.0 * s)
-    body = replace(body, turn=0.045, neck_deg=-6.0 - 6.0 * s)
+    body = body._replace(turn=0.045, neck_deg=-6.0 - 6.0 * s)
     return _pushing(_stepping(body, 0.115), WALL_X["wall-stretch-bent"])
 
 
@@ -158,10 +157,10 @@ def _get_up(s: float, knee: float, ankle: float) -> Posture:
     sat = (0.0, -BED - SITTING_HIP)
     rise, forward = s * s * (3 - 2 * s), 1 - (1 - s) ** 1.8
     hip = (sat[0] + (stood.pelvis[0] - sat[0]) * forward, sat[1] + (stood.pelvis[1] - sat[1]) * rise)
-    body = replace(stood, pelvis=hip, pelvis_deg=3.0 * s + 24.0 * sin(pi * s), turn=0.02)
-    body = replace(body, trunk_deg=6.0 + 14.0 * sin(pi * s), neck_deg=4.0 - 16.0 * sin(pi * s))
+    body = stood._replace(pelvis=hip, pelvis_deg=3.0 * s + 24.0 * sin(pi * s), turn=0.02)
+    body = body._replace(trunk_deg=6.0 + 14.0 * sin(pi * s), neck_deg=4.0 - 16.0 * sin(pi * s))
     near = reaching_leg(body, (feet, ANKLE[1]), far=False)
-    body = replace(body, near_leg=near, far_leg=reaching_leg(body, (feet + 0.03, ANKLE[1])))
+    body = body._replace(near_leg=near, far_leg=reaching_leg(body, (feet + 0.03, ANKLE[1])))
     return _grasping(body, s)
 
 
@@ -173,7 +172,7 @@ def _grasping(body: Posture, s: float) -> Posture:
     at = (lap[0] + (rail[0] - lap[0]) * share, lap[1] + (rail[1] - lap[1]) * share)
     arm = reaching_arm(body, _within_reach(shoulder(body), at), 62.0)
     hand = "grip" if share > 0.9 else "relaxed"
-    return replace(body, near_arm=arm, far_arm=arm, near_hand=hand, far_hand=hand)
+    return body._replace(near_arm=arm, far_arm=arm, near_hand=hand, far_hand=hand)
 
 
 def _heel_on_chair(s: float, knee: float, ankle: float) -> Posture:
@@ -181,24 +180,24 @@ def _heel_on_chair(s: float, knee: float, ankle: float) -> Posture:
     thigh = _heel_on((0.0, height), knee, ankle, -SEAT)
     body = _sitting((0.0, height), thigh, knee, ankle)
     body = moved(body, 0.437 - on_leg(body, ANKLE)[0], 0.0)
-    body = _leaning(replace(body, trunk_deg=4.0 + 6.0 * s, neck_deg=2.0), 2.0 + 24.0 * s)
-    body = replace(body, far_leg=reaching_leg(body, (0.0, ANKLE[1])))
+    body = _leaning(body._replace(trunk_deg=4.0 + 6.0 * s, neck_deg=2.0), 2.0 + 24.0 * s)
+    body = body._replace(far_leg=reaching_leg(body, (0.0, ANKLE[1])))
     at = on_thigh(body, (0.078, -0.40 + 0.03 * s))
     near = reaching_arm(body, _within_reach(shoulder(body), at), _thigh_deg(body) - 8.0)
     far = reaching_arm(body, along(RAIL["hamstring-stretch"], 230.0, PALM), 50.0)
-    return replace(body, near_arm=near, far_arm=far, far_hand="grip")
+    return body._replace(near_arm=near, far_arm=far, far_hand="grip")
 
 
 def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
     hip = (0.0, -BED - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, 0.0), knee, ankle)
     body = moved(body, 0.40 - on_leg(body, ANKLE)[0], 0.0)
-    body = _leaning(replace(body, trunk_deg=4.0 + 6.0 * s, neck_deg=0.0), 2.0 + 26.0 * s)
-    body = replace(body, turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
+    body = _leaning(body._replace(trunk_deg=4.0 + 6.0 * s, neck_deg=0.0), 2.0 + 26.0 * s)
+    body = body._replace(turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
     near = reaching_arm(body, on_thigh(body, (0.078, -0.42 + 0.035 * s)), _thigh_deg(body))
     far_at = on_thigh(body, (0.080, -0.41 + 0.035 * s), far=True)
     far = reaching_arm(body, far_at, _thigh_deg(body) + 20.0)
-    return replace(body, near_arm=near, far_arm=far)
+    return body._replace(near_arm=near, far_arm=far)
 
 
 def _circling(s: float, knee: float, ankle: float) -> Posture:
@@ -213,11 +212,11 @@ def _stroking(s: float, knee: float, ankle: float) -> Posture:
 def _massaging(place: Point, knee: float, ankle: float) -> Posture:
     hip = (0.0, -BED - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, -BED), knee, ankle)
-    body = _leaning(replace(body, trunk_deg=34.0, neck_deg=14.0, near_hand="cup", far_hand="cup"), 14.0)
+    body = _leaning(body._replace(trunk_deg=34.0, neck_deg=14.0, near_hand="cup", far_hand="cup"), 14.0)
     leg = LegAngles(wrapped(_heel_on(hip, 8.0, -4.0, -BED) + body.pelvis_deg), 8.0, -4.0)
     near = _palm_at(body, on_shank(body, place), 38.0)
     far = _palm_at(body, on_shank(body, (place[0] + 0.03, place[1] - 0.025)), 66.0)
-    return replace(body, far_leg=leg, near_arm=near, far_arm=far)
+    return body._replace(far_leg=leg, near_arm=near, far_arm=far)
 
 
 def _palm_at(body: Posture, at: Point, hand_deg: float) -> ArmAngles:
@@ -227,16 +226,16 @@ def _palm_at(body: Posture, at: Point, hand_deg: float) -> ArmAngles:
 def _ankle_pump(_s: float, knee: float, ankle: float) -> Posture:
     hip = (0.0, -SEAT - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, 0.0), knee, ankle)
-    body = _leaning(replace(body, trunk_deg=4.0, neck_deg=8.0), 0.0)
-    body = replace(body, turn=0.02, far_leg=reaching_leg(body, (0.20, ANKLE[1])))
+    body = _leaning(body._replace(trunk_deg=4.0, neck_deg=8.0), 0.0)
+    body = body._replace(turn=0.02, far_leg=reaching_leg(body, (0.20, ANKLE[1])))
     return _hands_in_lap(body)
 
 
 def _heel_on_stool(_s: float, knee: float, ankle: float) -> Posture:
     hip = (0.0, -SEAT - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, -STOOL), knee, ankle)
-    body = _leaning(replace(body, trunk_deg=5.0, neck_deg=10.0), -5.0)
-    body = replace(body, turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
+    body = _leaning(body._replace(trunk_deg=5.0, neck_deg=10.0), -5.0)
+    body = body._replace(turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
     return _hands_in_lap(body)
 
 
@@ -244,20 +243,20 @@ def _hands_in_lap(body: Posture) -> Posture:
     deg = _thigh_deg(body)
     near = reaching_arm(body, on_thigh(body, (0.078, -0.425)), deg - 6.0)
     far = reaching_arm(body, on_thigh(body, (0.078, -0.405), far=True), deg - 6.0)
-    return replace(body, near_arm=near, far_arm=far)
+    return body._replace(near_arm=near, far_arm=far)
 
 
 def _heel_drop(_s: float, knee: float, ankle: float) -> Posture:
     foot = min(max(ankle, -25.0), 25.0)
     body = moved(_planted(0.0, foot, knee, ankle, pitch=2.0), 0.0, -STEP)
-    body = replace(body, far_leg=body.near_leg, turn=0.012, neck_deg=8.0)
+    body = body._replace(far_leg=body.near_leg, turn=0.012, neck_deg=8.0)
     return _holding(body, RAIL["heel-drop"], 62.0, both=True)
 
 
 def _heel_raise(_s: float, knee: float, ankle: float) -> Posture:
     foot = min(ankle, 0.0)
     body = _planted(0.0, foot, knee, ankle, pitch=2.0)
-    body = replace(body, far_leg=body.near_leg, turn=0.012, neck_deg=2.0)
+    body = body._replace(far_leg=body.near_leg, turn=0.012, neck_deg=2.0)
     return _pushing(body, WALL_X["heel-raise"])
 
 
@@ -279,7 +278,7 @@ _GAIT_PITCH = 2.0
 
 
 def _walking(s: float, knee: float, ankle: float) -> Posture:
-    near, far = replace(gait(s), knee=knee, ankle=ankle), gait(s + 0.5)
+    near, far = gait(s)._replace(knee=knee, ankle=ankle), gait(s + 0.5)
     swing = 16.0 * cos(2 * pi * s)
     body = Posture(
         (0.0, 0.0),
@@ -318,10 +317,14 @@ def _sitting(hip: Point, thigh_deg: float, knee: float, ankle: float) -> Posture
     return Posture(hip, 0.0, 0.0, 0.0, leg, leg, HANGING, HANGING)
 
 
+HALVINGS = 24
+"""Of 180 degrees: a hundred-thousandth of a degree is left."""
+
+
 def _heel_on(hip: Point, knee: float, ankle: float, surface: float) -> float:
     """The thigh's direction with which the near foot just rests on `surface` (y)."""
     low, high = knee / 2 + 1.0, min(179.0, 110.0 + knee)
-    for _ in range(34):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         shank = middle - knee
         foot = hip[1] + THIGH * cos(radians(middle)) + SHANK * cos(radians(shank)) + lowest(shank + ankle)
@@ -332,8 +335,8 @@ def _heel_on(hip: Point, knee: float, ankle: float, surface: float) -> float:
 def _leaning(body: Posture, pitch: float) -> Posture:
     """`body` with the pelvis leaning forward by `pitch`, legs where they were."""
     more = pitch - body.pelvis_deg
-    near, far = (replace(leg, hip=leg.hip + more) for leg in (body.near_leg, body.far_leg))
-    return replace(body, pelvis_deg=pitch, near_leg=near, far_leg=far)
+    near, far = (leg._replace(hip=leg.hip + more) for leg in (body.near_leg, body.far_leg))
+    return body._replace(pelvis_deg=pitch, near_leg=near, far_leg=far)
 
 
 def _stepping(body: Posture, x: float) -> Posture:
@@ -341,7 +344,7 @@ def _stepping(body: Posture, x: float) -> Posture:
     hip = body.pelvis[0] + body.turn
     reach = sqrt(max((THIGH + SHANK - 1e-4) ** 2 - (ANKLE[1] - body.pelvis[1]) ** 2, 0.0))
     ankle = (min(max(x, hip - reach), hip + reach), ANKLE[1])
-    return replace(body, far_leg=reaching_leg(body, ankle))
+    return body._replace(far_leg=reaching_leg(body, ankle))
 
 
 def _pushing(body: Posture, wall: float) -> Posture:
@@ -354,15 +357,15 @@ def _pushing(body: Posture, wall: float) -> Posture:
             if _NEAREST < hypot(hands[0] - start[0], hands[1] - start[1]) < _FARTHEST:
                 near = reaching_arm(tried, hands, 180.0)
                 far = reaching_arm(tried, _within_reach(start, (hands[0], hands[1] - 0.022)), 180.0)
-                return replace(tried, near_arm=near, far_arm=far, near_hand="flat", far_hand="flat")
+                return tried._replace(near_arm=near, far_arm=far, near_hand="flat", far_hand="flat")
     return body
 
 
 def _holding(body: Posture, rail: Point, hand_deg: float, *, both: bool) -> Posture:
     at = _within_reach(shoulder(body), along(rail, hand_deg + 180.0, PALM))
     arm = reaching_arm(body, at, hand_deg)
-    body = replace(body, near_arm=arm, near_hand="grip")
-    return replace(body, far_arm=arm, far_hand="grip") if both else body
+    body = body._replace(near_arm=arm, near_hand="grip")
+    return body._replace(far_arm=arm, far_hand="grip") if both else body
 
 
 def _within_reach(start: Point, at: Point) -> Point:

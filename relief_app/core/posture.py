@@ -4,8 +4,6 @@ Units and directions are those of `skeleton`: statures, x forward, y down, degre
 the worked leg; a picture of the left leg is mirrored afterwards.
 """
 
-from dataclasses import fields, replace
-
 from relief_app.core.poses import LEGS_ON_BED, POSES, Pose, gait
 from relief_app.core.skeleton import (
     RANGES,
@@ -54,7 +52,7 @@ def posture(
     pose = _checked(exercise_id, phase, breath, knee_deg, dorsiflexion_deg)
     knee, ankle = _angles(exercise_id, pose, phase, knee_deg, dorsiflexion_deg)
     place = phase if pose.cyclic else _eased(phase)
-    return replace(pose.build(place, knee, ankle), scene=exercise_id, phase=phase, breath=breath)
+    return pose.build(place, knee, ankle)._replace(scene=exercise_id, phase=phase, breath=breath)
 
 
 def blend(a: Posture, b: Posture, t: float) -> Posture:
@@ -70,15 +68,15 @@ def blend(a: Posture, b: Posture, t: float) -> Posture:
         return _between(a, b, t)
     sitting = posture("get-up", 0.0)
     if t < 0.5:
-        return _between(a, replace(sitting, scene=a.scene, phase=a.phase, breath=a.breath), 2.0 * t)
-    return _between(replace(sitting, scene=b.scene, phase=b.phase, breath=b.breath), b, 2.0 * t - 1.0)
+        return _between(a, sitting._replace(scene=a.scene, phase=a.phase, breath=a.breath), 2.0 * t)
+    return _between(sitting._replace(scene=b.scene, phase=b.phase, breath=b.breath), b, 2.0 * t - 1.0)
 
 
 def _between(a: Posture, b: Posture, t: float) -> Posture:
     """All angles of the way from `a` to `b` at `t`, the lowest foot where it has to be."""
     share = _eased(t)
-    mixed = replace(
-        b if share >= 0.5 else a,
+    nearer = b if share >= 0.5 else a
+    mixed = nearer._replace(
         pelvis=(_mix(a.pelvis[0], b.pelvis[0], share), _mix(a.pelvis[1], b.pelvis[1], share)),
         pelvis_deg=_mix(a.pelvis_deg, b.pelvis_deg, share),
         trunk_deg=_mix(a.trunk_deg, b.trunk_deg, share),
@@ -105,11 +103,11 @@ def _lowest_foot(body: Posture) -> float:
 
 
 def _mixed_leg(a: LegAngles, b: LegAngles, share: float) -> LegAngles:
-    return LegAngles(*(_mix(getattr(a, f.name), getattr(b, f.name), share) for f in fields(LegAngles)))
+    return LegAngles(*(_mix(one, other, share) for one, other in zip(a, b, strict=True)))
 
 
 def _mixed_arm(a: ArmAngles, b: ArmAngles, share: float) -> ArmAngles:
-    return ArmAngles(*(_mix(getattr(a, f.name), getattr(b, f.name), share) for f in fields(ArmAngles)))
+    return ArmAngles(*(_mix(one, other, share) for one, other in zip(a, b, strict=True)))
 
 
 def _mix(a: float, b: float, share: float) -> float:

@@ -3,8 +3,8 @@
 The one English line is made in `relief_app.commands.wording`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class RefusalCode(StrEnum):
@@ -75,8 +75,7 @@ class RefusalCode(StrEnum):
     """value: the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """One refused thing. `step` and `line` count from 1; `field` is the key as written in the file."""
 
     code: RefusalCode

@@ -7,6 +7,7 @@ at all: the cautious answer to a question nobody asked.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from relief_app.core.exercise import Exercise, Kind
 from relief_app.core.routine import Routine
@@ -60,8 +61,7 @@ class Urgency(StrEnum):
     DOCTOR = "doctor"
 
 
-@dataclass(frozen=True, slots=True)
-class RedFlag:
+class RedFlag(NamedTuple):
     """A sign that this is no ordinary cramp: what is seen or felt, and what to do now."""
 
     code: str

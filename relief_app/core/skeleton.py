@@ -7,7 +7,6 @@ tabled in Winter, Biomechanics and Motor Control of Human Movement, 2009.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import acos, atan2, cos, degrees, hypot, radians, sin
 from types import MappingProxyType
 from typing import NamedTuple
@@ -49,8 +48,7 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
 """Degrees a joint may take, 0 = standing (AAOS normal values; ankle loaded with the knee bent)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegAngles:
+class LegAngles(NamedTuple):
     """Joint angles of one leg: hip flexion, knee flexion, ankle dorsiflexion, toe extension."""
 
     hip: float
@@ -59,8 +57,7 @@ class LegAngles:
     toes: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ArmAngles:
+class ArmAngles(NamedTuple):
     """Joint angles of one arm: shoulder flexion, elbow flexion, wrist (positive as the elbow turns)."""
 
     shoulder: float
@@ -68,8 +65,7 @@ class ArmAngles:
     wrist: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Posture:
+class Posture(NamedTuple):
     """A whole body: where the near hip is, all joint angles, and what hands and props are doing.
 
     `pelvis_deg` is how far the pelvis leans forward of upright (-90 = lying on the back), `trunk_deg`
@@ -188,7 +184,7 @@ def landmarks(posture: Posture) -> Landmarks:
 
 def lowest(foot_deg: float, toes_deg: float = 0.0) -> float:
     """How far the lowest point of a foot lies below its ankle; the foot is turned by `foot_deg`."""
-    points = [p if p[0] < BALL[0] else turned(p, BALL, toes_deg) for p in SOLE]
+    points = [turned(p, BALL, toes_deg) if toes_deg and p[0] >= BALL[0] else p for p in SOLE]
     return max(turned(p, ANKLE, foot_deg)[1] for p in points) - ANKLE[1]
 
 
@@ -230,7 +226,7 @@ def reaching_arm(posture: Posture, wrist_at: Point, hand_deg: float) -> ArmAngle
 
 def moved(posture: Posture, dx: float, dy: float) -> Posture:
     """`posture` with the whole body moved."""
-    return replace(posture, pelvis=(posture.pelvis[0] + dx, posture.pelvis[1] + dy))
+    return posture._replace(pelvis=(posture.pelvis[0] + dx, posture.pelvis[1] + dy))
 
 
 def wrapped(deg: float) -> float:

@@ -1,7 +1,7 @@
 """Where a dose or a statement comes from; the app shows it beside what it says."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SourceKind(StrEnum):
@@ -17,8 +17,7 @@ class SourceKind(StrEnum):
     DESIGN = "design"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One source: `key` is how data names it, `reference` how a reader finds it."""
 
     key: str

@@ -24,6 +24,7 @@ CLOSE_S = 3.0
 """How long `close` waits for a sound server that does not answer."""
 
 _log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())  # without any handler Python would print on the terminal
 
 
 class SoundProblemCode(StrEnum):

@@ -5,10 +5,11 @@ the left leg the whole picture is mirrored.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from types import MappingProxyType
+from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.poses import SURFACES, WALL_X
@@ -22,8 +23,7 @@ from relief_app.pictures.shapes import Marker, Picture, Point, Shape, turned
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PoseState:
+class PoseState(NamedTuple):
     """What the picture shows.
 
     `phase`, `breath`, `knee_deg` and `dorsiflexion_deg` are those of `core.posture.posture`;

@@ -4,7 +4,7 @@ They live on the standing shank and are bent with the leg, so that they stay att
 heel. A belly that lengthens reaches lower and gets thinner, one that shortens pulls up and bulges.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from relief_app.core.anatomy import Structure
 from relief_app.core.biomechanics import relative_lengthening
@@ -85,8 +85,7 @@ _PER_PERCENT = 0.022
 """Share by which a belly's drawn length changes for each % of shank length; more than life, to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalfState:
+class CalfState(NamedTuple):
     """How much longer each muscle is than when standing, in % of shank length, and the breath.
 
     `fold` (0 to 1) draws the bellies' heads in under the condyles as the knee bends.

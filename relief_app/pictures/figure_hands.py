@@ -4,14 +4,13 @@ Points are (forward, distance from the wrist) in statures. A hand is 0.108 long 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from relief_app.pictures.shapes import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """The palm with its fingers, the thumb in front of it, and the lines between the fingers."""
 
     palm: tuple[Point, ...]

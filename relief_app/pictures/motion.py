@@ -5,8 +5,8 @@ Motion is slow and paced like breathing. Times are milliseconds.
 
 import math
 
-from relief_app.core.exercise import Kind
 from relief_app.core.events import Phase
+from relief_app.core.exercise import Kind
 from relief_app.core.session_state import View
 
 ARRIVAL_MS = 2_500

@@ -4,7 +4,6 @@ Everything is read when first asked for, so that `now` pays for one routine and 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,7 +120,7 @@ def _read_tables(
             made[fields.identifier(key)] = make(key, fields.read_table(table, spec))
         except FieldRefused as refused:
             place = ".".join(filter(None, (name, key, refused.refusal.field)))
-            raise FieldRefused(replace(refused.refusal, field=place)) from None
+            raise FieldRefused(refused.refusal._replace(field=place)) from None
     return made
 
 

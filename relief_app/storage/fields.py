@@ -7,9 +7,8 @@ A check takes a raw value and gives the wanted one, or raises FieldRefused.
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from relief_app.core.refusal import Refusal, RefusalCode
 
@@ -49,8 +48,7 @@ def _printable(value: object) -> object:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """How the value of one key is checked, and what it is called in the program (`key` if None)."""
 
     check: Check
@@ -77,7 +75,7 @@ def check_field(key: str, check: Check, value: object) -> Any:
     try:
         return check(value)
     except FieldRefused as refused:
-        raise FieldRefused(replace(refused.refusal, field=key)) from None
+        raise FieldRefused(refused.refusal._replace(field=key)) from None
 
 
 def mapping(value: object) -> Mapping[str, object]:

@@ -4,7 +4,6 @@ A file is refused whole, with the one thing that is wrong with it; nothing is me
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,7 @@ class RoutineReader:
             self._check_dose(step, fields.mapping(raw))
             self._check_seated(step)
         except FieldRefused as refused:
-            raise FieldRefused(replace(refused.refusal, step=number)) from None
+            raise FieldRefused(refused.refusal._replace(step=number)) from None
         return step
 
     def _check_dose(self, step: Step, raw: Mapping[str, object]) -> None:
@@ -110,8 +109,8 @@ class RoutineReader:
                 bound=exceeded.bound_ms / 1_000,
             )
             if step.open_ended:
-                refusal = replace(
-                    refusal, code=RefusalCode.OPEN_ENDED, field="open_ended", value=exceeded.kind.value
+                refusal = refusal._replace(
+                    code=RefusalCode.OPEN_ENDED, field="open_ended", value=exceeded.kind.value
                 )
             raise RoutineRefused(refusal)
         for number, step in enumerate(routine.steps, 1):

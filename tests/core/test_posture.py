@@ -1,6 +1,5 @@
 """Postures: the angle drawn is the angle stated, contacts hold, no joint leaves its range."""
 
-from dataclasses import fields
 from itertools import pairwise, permutations
 from math import acos, degrees, dist, hypot
 
@@ -67,7 +66,7 @@ def joints(body: Posture) -> dict[str, float]:
     found = {"trunk": body.trunk_deg, "neck": body.neck_deg}
     for part in ("near_leg", "far_leg", "near_arm", "far_arm"):
         angles = getattr(body, part)
-        found |= {f"{part}.{f.name}": getattr(angles, f.name) for f in fields(angles)}
+        found |= {f"{part}.{name}": value for name, value in angles._asdict().items()}
     return found
 
 
