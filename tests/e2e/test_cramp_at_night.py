@@ -171,6 +171,14 @@ def test_enter_on_home_starts_relief_on_the_last_leg(stage: PrivateDesktop) -> N
     assert wait_for_state(again, "idle")["leg"] == "left", "the last leg is forgotten"
 
 
+def test_the_leg_asked_for_is_the_last_leg_from_then_on(stage: PrivateDesktop) -> None:
+    settings = stage.home / "config/relief/settings.json"
+    app = stage.launch(*NOW)
+    app.wait_until(settings.exists, what="the settings")
+    app.kill()
+    assert wait_for_state(stage.launch("now"), "running")["leg"] == "left"
+
+
 def _lasts(seconds: float) -> Callable[[dict[str, Any]], bool]:
     return lambda status: bool(status["step"]["duration_s"] == seconds)
 
