@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from relief_app.commands.output import DONE, FAILED, NO_APP, complain, say
+from relief_app.commands.output import DONE, FAILED, NO_APP, complain, say, write_line, write_to_nowhere
 from relief_app.desktop.single_instance import is_held
 from relief_app.storage.paths import Paths, find_paths
 
@@ -97,14 +97,15 @@ def _print_events(connection: socket.socket) -> int:
     try:
         for line in lines:
             _print_line(line)
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # whoever read the lines is gone, or the app is
+    except BrokenPipeError:
+        write_to_nowhere(sys.stdout)
+    except ConnectionResetError:
+        pass  # the app is gone
     return DONE
 
 
 def _print_line(line: bytes) -> None:
-    sys.stdout.write(line.decode("utf-8", "replace") + "\n")
-    sys.stdout.flush()
+    write_line(line.decode("utf-8", "replace"))
 
 
 def _connected(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 DONE, FAILED, USAGE, NO_APP, REFUSED = 0, 1, 2, 3, 4
@@ -9,13 +10,20 @@ DONE, FAILED, USAGE, NO_APP, REFUSED = 0, 1, 2, 3, 4
 
 
 def say(line: str) -> None:
-    """Print `line` on stdout at once."""
-    _write(sys.stdout, line)
+    """Print `line` on stdout at once; ends the program where it cannot be written, as on a full disk."""
+    try:
+        write_line(line)
+    except BrokenPipeError:
+        write_to_nowhere(sys.stdout)
 
 
 def complain(line: str) -> None:
     """Print `line` on stderr, free of anything that could steer a terminal."""
-    _write(sys.stderr, printable(line))
+    # Who closed stderr wants to hear nothing.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(fits(printable(line), sys.stderr.encoding) + "\n")
+            sys.stderr.flush()
 
 
 def printable(text: str) -> str:
@@ -28,18 +36,29 @@ def fits(text: str, encoding: str | None) -> str:
     return text.encode(encoding or "utf-8", "backslashreplace").decode(encoding or "utf-8")
 
 
-def _write(stream: TextIO, line: str) -> None:
+def write_line(line: str) -> None:
+    """As `say`, but a reader that has gone is told with BrokenPipeError."""
+    if sys.stdout is None:
+        return
     try:
-        stream.write(fits(line, stream.encoding) + "\n")
-        stream.flush()
+        sys.stdout.write(fits(line, sys.stdout.encoding) + "\n")
+        sys.stdout.flush()
     except BrokenPipeError:
-        _give_up(stream)
+        raise
+    except OSError as error:
+        write_to_nowhere(sys.stdout)
+        complain(f"the output cannot be written ({error.strerror})")
+        raise SystemExit(FAILED) from None
 
 
-def _give_up(stream: TextIO) -> None:
-    """Nobody reads any more (`| head`): later writes, the interpreter's last flush included, go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, stream.fileno())
-    finally:
-        os.close(nowhere)
+def write_to_nowhere(stream: TextIO) -> None:
+    """What `stream` still holds, and what comes, goes to the null device.
+
+    Without this the interpreter would complain at its last flush.
+    """
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)

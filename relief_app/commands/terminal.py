@@ -46,6 +46,9 @@ def guide(routine_id: str | None, leg: Leg | None, *, rate: int = 1, urgent: boo
     if not RATES[0] <= rate <= RATES[1]:
         complain(f"the rate {rate} is outside {RATES[0]} to {RATES[1]}")
         return USAGE
+    if sys.stdout is None:
+        complain("the guide has nowhere to write")
+        return FAILED
     catalogue = Catalogue(find_paths().own_routines_dir)
     try:
         routine = _routine(routine_id or DEFAULT_ROUTINE, catalogue)

@@ -114,6 +114,11 @@ def test_a_refused_command_is_noted_and_loses_nothing() -> None:
     assert times(face, ev.Halfway) == [10.0]
 
 
+def test_a_refused_command_tells_what_came_due_with_it() -> None:
+    face, _ = guided(session(PULL), [(10, Act.EASED)], live=False)
+    assert times(face, ev.Halfway) == [10.0]
+
+
 def test_an_unknown_line_is_named_without_what_could_steer_a_terminal() -> None:
     face, _ = guided(session(PULL), [(4, Action(Act.UNKNOWN, text="do\x1b[2J %2" + "x" * 500))])
     assert face.notes[0].startswith('"do[2J %2xxx')
