@@ -117,6 +117,10 @@ class App:
         """Click at a place in the window, in pixels from its top left."""
         self._xdotool("mousemove", "--window", str(self.window()), str(x), str(y), "click", "1")
 
+    def move_mouse(self, x: int, y: int) -> None:
+        """Move the mouse to a place in the window, in pixels from its top left."""
+        self._xdotool("mousemove", "--window", str(self.window()), str(x), str(y))
+
     def resize(self, width: int, height: int) -> None:
         """Give the window another size and wait until it has it."""
         window = self.window()
