@@ -30,7 +30,7 @@ from relief_app.terminal.aid import Aid
 from relief_app.terminal.guide import run_guide
 from relief_app.terminal.keys import LineKeys, TerminalKeys
 from relief_app.terminal.loop import NothingLeft
-from relief_app.terminal.tty import descriptor_of, is_live, replace_what_cannot_be_shown
+from relief_app.terminal.tty import Signals, descriptor_of, is_live, replace_what_cannot_be_shown
 
 DEFAULT_ROUTINE = "cramp-bed"
 RATES = (1, 60)
@@ -74,19 +74,20 @@ def _run(routine: Routine, catalogue: Catalogue, leg: Leg, aid: Aid, *, rate: in
     live = is_live(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
     replace_what_cannot_be_shown(sys.stdout)
     descriptor = descriptor_of(sys.stdin)
-    return run_guide(
-        routine,
-        catalogue.exercises,
-        leg,
-        urgent=urgent,
-        rate=rate,
-        clock=SystemClock(),
-        out=sys.stdout,
-        keys=TerminalKeys(descriptor) if live else LineKeys(descriptor),
-        aid=aid,
-        live=live,
-        terminal=descriptor if live else None,
-    )
+    with Signals(background=live) as signals:
+        return run_guide(
+            routine,
+            catalogue.exercises,
+            leg,
+            urgent=urgent,
+            rate=rate,
+            clock=SystemClock(),
+            out=sys.stdout,
+            keys=TerminalKeys(descriptor, signals) if live else LineKeys(descriptor, signals),
+            aid=aid,
+            live=live,
+            terminal=descriptor if live else None,
+        )
 
 
 def _line(problem: Exception, routine_id: str, catalogue: Catalogue) -> str:

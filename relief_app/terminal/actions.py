@@ -28,6 +28,8 @@ class Act(StrEnum):
     ESCAPE = "escape"
     """Out of "Something is wrong", or out of the guide."""
     UNKNOWN = "unknown"
+    INTERRUPT = "interrupt"
+    """Ctrl-C, SIGTERM, a terminal that was hung up: end whatever stands."""
     AWAY = "away"
     """Ctrl-Z: into the background."""
 

@@ -13,10 +13,9 @@ from relief_app.ports import Clock
 from relief_app.terminal.actions import Keys
 from relief_app.terminal.aid import Aid
 from relief_app.terminal.face import Face
-from relief_app.terminal.keys import TerminalKeys
 from relief_app.terminal.loop import Loop, new_session
 from relief_app.terminal.plain import PlainFace
-from relief_app.terminal.tty import SingleKeys, ended_by_signals, told_of_background
+from relief_app.terminal.tty import SingleKeys
 
 DONE = 0
 _GONE = (errno.EPIPE, errno.EIO)
@@ -46,8 +45,7 @@ def run_guide(
     session = new_session(routine, exercises, leg)
     try:
         with ExitStack() as stack:
-            stack.enter_context(ended_by_signals())
-            background = None if terminal is None else _take(terminal, keys, stack)
+            background = None if terminal is None else _take(terminal, stack)
             face = _face(routine, aid, out, live=live)
             _run(Loop(session, face, keys, clock, rate=rate, background=background), urgent=urgent)
     except OSError as error:
@@ -67,13 +65,11 @@ def _run(loop: Loop, *, urgent: bool) -> None:
         loop.close()
 
 
-def _take(terminal: int, keys: Keys, stack: ExitStack) -> Callable[[], None]:
+def _take(terminal: int, stack: ExitStack) -> Callable[[], None]:
     """Take single keys from `terminal` until `stack` is left; the answer is the way into the background."""
     single = SingleKeys(terminal)
     stack.callback(single.give_back)
     single.take()
-    if isinstance(keys, TerminalKeys):
-        stack.enter_context(told_of_background(keys.go_away))
     return single.background
 
 

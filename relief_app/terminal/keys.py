@@ -3,12 +3,14 @@
 import os
 import re
 import select
+import signal
 import stat
 from collections.abc import Iterator, Sequence
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.steering import EXTEND_MS
 from relief_app.terminal.actions import Act, Action
+from relief_app.terminal.tty import Signals
 
 ESCAPE_S = 0.05
 """How long the rest of an arrow key may take to arrive after its first byte, as over a slow line."""
@@ -38,31 +40,45 @@ _KEYS = {
     "\x1bOD": Action(Act.BACK),
     "\x1b[5~": Action(Act.BACK),
 }
+_SIGNALS = {getattr(signal, "SIGTSTP", None): Act.AWAY}
 # An arrow or function key, an Alt combination, Escape itself, or one character.
 _KEY = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|\x1b[^\x1b\[O]|.", re.DOTALL)
-_KEYS_ONLY = (Act.SPACE, Act.PAUSE_OR_RESUME, Act.ESCAPE, Act.UNKNOWN, Act.AWAY)
+_KEYS_ONLY = (Act.SPACE, Act.PAUSE_OR_RESUME, Act.ESCAPE, Act.UNKNOWN, Act.AWAY, Act.INTERRUPT)
 _WORDS = {act.value: act for act in Act if act not in _KEYS_ONLY}
 
 
 class _Input:
-    """A descriptor that is read when it has something."""
+    """A descriptor that is read when it has something; `signals` are waited for beside it."""
 
-    def __init__(self, descriptor: int | None) -> None:
+    def __init__(self, descriptor: int | None, signals: Signals | None = None) -> None:
         self._descriptor = descriptor
+        self._signals = signals
 
     @property
     def is_open(self) -> bool:
         """False when nothing can come any more."""
         return self._descriptor is not None
 
-    def _read(self, timeout_s: float | None) -> bytes | None:
-        """What is there within `timeout_s`: b"" for nothing, None where it has ended."""
-        waited_for = [] if self._descriptor is None else [self._descriptor]
-        ready, _, _ = select.select(waited_for, [], [], timeout_s)
-        if not ready:
-            return b""
+    def wait(self, timeout_s: float | None) -> Sequence[Action]:
+        """What was asked for within `timeout_s`."""
+        sources = [source for source in (self._descriptor, self._signals) if source is not None]
+        ready, _, _ = select.select(sources, [], [], timeout_s)
+        actions: list[Action] = []
+        if self._signals is not None and self._signals in ready:
+            actions += (Action(_SIGNALS.get(number, Act.INTERRUPT)) for number in self._signals.take())
+        if self._descriptor in ready:
+            actions += self._actions(self._read())
+        return tuple(actions)
+
+    def _actions(self, data: bytes | None) -> Iterator[Action]:
+        """What `data` asks for; None: there will be no more."""
+        raise NotImplementedError
+
+    def _read(self) -> bytes | None:
+        """What is there, None where it has ended."""
+        assert self._descriptor is not None  # noqa: S101 - the caller saw it ready
         try:
-            data = os.read(ready[0], 1024)
+            data = os.read(self._descriptor, 1024)
         except BlockingIOError:
             return b""
         except OSError:  # a terminal that was hung up
@@ -75,41 +91,35 @@ class _Input:
 class TerminalKeys(_Input):
     """Single keys from a terminal in cbreak mode."""
 
-    def __init__(self, descriptor: int | None) -> None:
-        super().__init__(descriptor)
-        self._away = False
-
-    def go_away(self) -> None:
-        """Ctrl-Z was pressed; the next `wait` tells."""
-        self._away = True
-
-    def wait(self, timeout_s: float | None) -> Sequence[Action]:
-        """The keys pressed within `timeout_s`."""
-        if self._away:
-            self._away = False
-            return (Action(Act.AWAY),)
-        data = self._read(timeout_s)
+    def _actions(self, data: bytes | None) -> Iterator[Action]:
         if data is None:
-            return (Action(Act.STOP),)
+            yield Action(Act.INTERRUPT)
+            return
         if data.endswith(b"\x1b"):
-            data += self._read(ESCAPE_S) or b""
-        return tuple(_key_actions(data.decode("utf-8", "replace")))
+            data += self._rest_of_key()
+        for key in _KEY.findall(data.decode("utf-8", "replace")):
+            action = _KEYS.get(key) or _KEYS.get(key.lower())
+            if action is not None:
+                yield action
+
+    def _rest_of_key(self) -> bytes:
+        """What follows an Escape at once: then it was no Escape but the beginning of another key."""
+        waited_for = [] if self._descriptor is None else [self._descriptor]
+        return (self._read() or b"") if select.select(waited_for, [], [], ESCAPE_S)[0] else b""
 
 
 class LineKeys(_Input):
     """Commands from a pipe, one a line; nothing from anything else."""
 
-    def __init__(self, descriptor: int | None) -> None:
-        super().__init__(descriptor if descriptor is not None and _is_pipe(descriptor) else None)
+    def __init__(self, descriptor: int | None, signals: Signals | None = None) -> None:
+        super().__init__(descriptor if descriptor is not None and _is_pipe(descriptor) else None, signals)
         self._received = b""
 
-    def wait(self, timeout_s: float | None) -> Sequence[Action]:
-        """The commands that came within `timeout_s`."""
-        data = self._read(timeout_s)
+    def _actions(self, data: bytes | None) -> Iterator[Action]:
         self._received += b"\n" if data is None else data
         *lines, rest = self._received.split(b"\n")
         self._received = rest[:LONGEST_LINE]
-        return tuple(line_action(line.decode("utf-8", "replace")) for line in lines if line.strip())
+        return (line_action(line.decode("utf-8", "replace")) for line in lines if line.strip())
 
 
 def line_action(line: str) -> Action:
@@ -135,13 +145,6 @@ def _milliseconds(text: str) -> int | None:
     except ValueError:
         return None
     return round(seconds * 1000) if abs(seconds) <= LONGEST_EXTENSION_S else None
-
-
-def _key_actions(text: str) -> Iterator[Action]:
-    for key in _KEY.findall(text):
-        action = _KEYS.get(key) or _KEYS.get(key.lower())
-        if action is not None:
-            yield action
 
 
 def _is_pipe(descriptor: int) -> bool:

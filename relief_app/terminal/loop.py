@@ -129,7 +129,9 @@ class Loop:
     def _do(self, action: Action) -> None:
         if self._is_over:
             return
-        if action.act is Act.AWAY:
+        if action.act is Act.INTERRUPT:
+            self.stop()
+        elif action.act is Act.AWAY:
             self._away()
         elif action.act is Act.UNKNOWN:
             self._unknown(action.text)

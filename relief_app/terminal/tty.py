@@ -1,10 +1,11 @@
 """The terminal itself: single keys while the guide runs, and everything as it was afterwards."""
 
 import contextlib
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import FrameType
 from typing import TextIO
 
@@ -16,7 +17,7 @@ try:
 except ImportError:  # pragma: no cover - only where there are no such terminals (Windows)
     HAS_KEYS = False
 
-_ENDING = ("SIGTERM", "SIGHUP")
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 Handler = Callable[[int, FrameType | None], object]
 
 
@@ -57,44 +58,53 @@ class SingleKeys:
         self.take()
 
 
-@contextlib.contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """SIGTERM and a hang-up end the guide as Ctrl-C does; a second one is not waited for."""
+class Signals:
+    """What the system and the person signal, to be waited for like keys.
 
-    def end(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
+    Nothing is raised where a signal happens to strike: in the middle of painting that would leave half
+    a screen behind. A second Ctrl-C or SIGTERM has the meaning it had before.
+    """
 
-    with contextlib.ExitStack() as stack:
-        for name in _ENDING:
-            stack.enter_context(_handled(name, end))
-        yield
+    def __init__(self, *, background: bool) -> None:
+        """`background`: Ctrl-Z too, for who has a terminal to give back first."""
+        self._names = (*ENDING, "SIGTSTP") if background else ENDING
+        self._before: dict[int, Handler | int | None] = {}
+        self._reading, self._writing = os.pipe()
+        os.set_blocking(self._reading, False)
+        os.set_blocking(self._writing, False)
 
+    def __enter__(self) -> "Signals":
+        if threading.current_thread() is threading.main_thread():
+            for name in self._names:
+                self._take_over(getattr(signal, name, None))
+        return self
 
-@contextlib.contextmanager
-def told_of_background(tell: Callable[[], object]) -> Iterator[None]:
-    """`tell` is called at Ctrl-Z, which does nothing else; see `SingleKeys.background`."""
-    with _handled("SIGTSTP", lambda *_: tell()):
-        yield
+    def __exit__(self, *_: object) -> None:
+        for number, before in self._before.items():
+            signal.signal(number, before)
+        os.close(self._reading)
+        os.close(self._writing)
 
+    def fileno(self) -> int:
+        """Readable when there is something to take."""
+        return self._reading
 
-@contextlib.contextmanager
-def _handled(name: str, handler: Handler) -> Iterator[None]:
-    """`handler` for the signal `name`, where there is one and this thread may set it."""
-    number = getattr(signal, name, None)
-    # What is ignored stays ignored: so it is under nohup.
-    if (
-        number is None
-        or threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(number) is signal.SIG_IGN
-    ):
-        yield
-        return
-    before = signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
+    def take(self) -> list[int]:
+        """The signals that came since."""
+        with contextlib.suppress(BlockingIOError):
+            return list(os.read(self._reading, 64))
+        return []
+
+    def _take_over(self, number: int | None) -> None:
+        # What is ignored stays ignored: so it is under nohup.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            self._before[number] = signal.signal(number, self._note)
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._writing, bytes([number]))
+        if number != getattr(signal, "SIGTSTP", None):
+            signal.signal(number, self._before[number])
 
 
 def _is_tty(stream: TextIO | None) -> bool:

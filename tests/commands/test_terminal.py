@@ -22,8 +22,8 @@ def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     class Hasty:
         is_open = False
 
-        def __init__(self, descriptor: int | None) -> None:
-            del descriptor
+        def __init__(self, *_: object) -> None:
+            pass
 
         def wait(self, timeout_s: float | None) -> tuple[()]:
             assert timeout_s is not None

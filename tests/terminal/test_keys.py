@@ -1,6 +1,8 @@
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from relief_app.core.anatomy import Leg
 from relief_app.terminal.actions import Act, Action
 from relief_app.terminal.keys import LineKeys, TerminalKeys, line_action
+from relief_app.terminal.tty import Signals
 
 Pipe = tuple[int, int]
 
@@ -83,15 +86,60 @@ def test_an_arrow_that_arrives_in_two_parts_is_one_arrow(pipe: Pipe, monkeypatch
 def test_a_terminal_that_is_gone_ends_the_guide(pipe: Pipe) -> None:
     os.close(pipe[1])
     keys = TerminalKeys(pipe[0])
-    assert [action.act for action in keys.wait(None)] == [Act.STOP]
+    assert [action.act for action in keys.wait(None)] == [Act.INTERRUPT]
     assert not keys.is_open
 
 
-def test_ctrl_z_is_told_before_anything_is_read(pipe: Pipe) -> None:
-    keys = TerminalKeys(pipe[0])
-    keys.go_away()
-    os.write(pipe[1], b"q")
-    assert [[action.act for action in keys.wait(0)] for _ in range(2)] == [[Act.AWAY], [Act.STOP]]
+@pytest.mark.parametrize(
+    ("number", "act"),
+    [
+        (signal.SIGINT, Act.INTERRUPT),
+        (signal.SIGTERM, Act.INTERRUPT),
+        (signal.SIGHUP, Act.INTERRUPT),
+        (signal.SIGTSTP, Act.AWAY),
+    ],
+)
+def test_signals_come_like_keys_and_before_them(pipe: Pipe, number: signal.Signals, act: Act) -> None:
+    before = signal.getsignal(number)
+    os.write(pipe[1], b"b")
+    with Signals(background=True) as signals:
+        keys = TerminalKeys(pipe[0], signals)
+        signal.raise_signal(number)
+        assert [action.act for action in keys.wait(None)] == [act, Act.BACK]
+        assert keys.wait(0) == ()
+        # The second time it has its old meaning, except for Ctrl-Z.
+        assert (signal.getsignal(number) == before) == (act is Act.INTERRUPT)
+    assert signal.getsignal(number) == before
+
+
+def test_a_signal_is_heard_without_any_input() -> None:
+    with Signals(background=False) as signals:
+        signal.raise_signal(signal.SIGTERM)
+        assert [action.act for action in LineKeys(None, signals).wait(None)] == [Act.INTERRUPT]
+
+
+def test_what_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Signals(background=True) as signals:
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            signal.raise_signal(signal.SIGHUP)
+            assert signals.take() == []
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_another_thread_leaves_signals_alone() -> None:
+    found: list[object] = []
+
+    def run() -> None:
+        with Signals(background=True):
+            found.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [signal.getsignal(signal.SIGTERM)]
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,14 @@ def test_input_that_ends_in_a_pause_lets_the_session_run_on() -> None:
     assert times(face, ev.SessionEnded) == [20.0]
 
 
+def test_an_interrupt_ends_whatever_stands() -> None:
+    for script in ([(4, Act.INTERRUPT)], [(1, Act.WRONG), (4, Act.INTERRUPT)]):
+        face, _ = guided(session(PULL), script)
+        assert times(face, ev.SessionEnded) == [4.0]
+    face, _ = guided(cramp(PULL, alarm_after_ms=2_000), [(4, Act.INTERRUPT)])
+    assert times(face, ev.SessionEnded) == [4.0]
+
+
 def test_a_late_look_tells_everything_in_order() -> None:
     clock = FakeClock()
 
