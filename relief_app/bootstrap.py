@@ -16,13 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from relief_app import APPLICATION_ID, __version__
 from relief_app.core.anatomy import Leg
-from relief_app.desktop.clock import SystemClock
-from relief_app.desktop.session_driver import SessionDriver
-from relief_app.desktop.session_host import SessionHost
 from relief_app.desktop.single_instance import InstanceLock
 from relief_app.opening import Opening
-from relief_app.storage.catalogue import Catalogue
-from relief_app.storage.journal import JournalFile
 from relief_app.storage.paths import Paths
 from relief_app.storage.settings import SettingsFile
 from relief_app.ui.main_window import MainWindow, Surroundings
@@ -32,6 +27,7 @@ if TYPE_CHECKING:
     from relief_app.core.safety import RedFlag
     from relief_app.pictures.plate_file import Plate
     from relief_app.services import Services
+    from relief_app.storage.first_look import FirstStep
 
 
 class Relief(QObject):
@@ -40,30 +36,94 @@ class Relief(QObject):
     def __init__(self, paths: Paths, opening: Opening) -> None:
         super().__init__()
         self.paths = paths
-        self.clock = SystemClock()
         self.settings_file = SettingsFile(paths.settings_file)
         self.settings = self.settings_file.load()
-        self.journal = JournalFile(paths.journal)
-        self.driver = SessionDriver(self.clock, self)
-        catalogue = Catalogue(paths.own_routines_dir)
-        self.host = SessionHost(self.driver, catalogue, self.journal, self.clock, self)
         self.leg = opening.leg or self.settings.leg
         self.muted = not self.settings.sounds
+        self._opening = opening
         self._plates: dict[str, Plate | None] = {}
         self._said: set[str] = set()
         self._services: Services | None = None
-        self.window = MainWindow(self.host, self._themes(opening.theme), self._surroundings())
-        self.window.first_painted.connect(self._start_services)
+        self._has_engine = False
+        self.failure: Exception | None = None
+        """What went wrong after the first picture, for `run` to raise."""
+        self.window = MainWindow(None, self._themes(opening.theme), self._surroundings())
+        self.window.first_painted.connect(self._after_first_paint)
+
+    def open(self) -> None:
+        """Show the first picture. Raises what `SessionHost.start` raises, before anything is shown."""
+        look = self._first_step() if self._opening.urgent else None
+        if look is not None:
+            self._show_first_look(look)
+        else:
+            self._load_engine()
+            self._show_opening()
+        self.window.show()
+
+    def _first_step(self) -> "FirstStep | None":
+        """What a cramp is shown first; None where the long way round has to say what is wrong."""
+        from relief_app.core.refusal import RoutineRefused
+        from relief_app.storage.assets import AssetMissing
+        from relief_app.storage.first_look import first_step
+
+        try:
+            return first_step(str(self._opening.routine))
+        except (AssetMissing, RoutineRefused, LookupError, TypeError):
+            return None
+
+    def _show_first_look(self, look: "FirstStep") -> None:
+        from relief_app.ui.pages.guide_face import GuideWords
+        from relief_app.ui.words import content, next_text, step_text
+
+        words = GuideWords(
+            cue=content(look.cue),
+            following=next_text(look.following),
+            number=str(look.seconds),
+            word=self.tr("seconds"),
+            fraction=1.0,
+            step=step_text(1, look.holds, self.leg),
+        )
+        self.window.show_first_look(look.exercise, self.leg, words, look.holds)
+
+    def _load_engine(self) -> None:
+        """Everything behind the picture: clock, driver, catalogue, journal."""
+        from relief_app.desktop.clock import SystemClock
+        from relief_app.desktop.session_driver import SessionDriver
+        from relief_app.desktop.session_host import SessionHost
+        from relief_app.storage.catalogue import Catalogue
+        from relief_app.storage.journal import JournalFile
+
+        self._has_engine = True
+        self.clock = SystemClock()
+        self.journal = JournalFile(self.paths.journal)
+        self.driver = SessionDriver(self.clock, self)
+        catalogue = Catalogue(self.paths.own_routines_dir)
+        self.host = SessionHost(self.driver, catalogue, self.journal, self.clock, self)
+        self.window.attach(self.host)
         self.window.closing.connect(self.host.leaving)
 
-    def open(self, opening: Opening) -> None:
-        """Show the first picture. Raises what `SessionHost.start` raises."""
+    def _show_opening(self) -> None:
+        opening = self._opening
         if opening.routine is None:
             self.window.show_home()
         else:
             self.host.start(opening.routine, self.leg, urgent=opening.urgent, rate=opening.rate)
             self.window.show_guide()
-        self.window.show()
+
+    def _after_first_paint(self) -> None:
+        """The engine first where only a first look stands; then everything else."""
+        gc.enable()
+        try:
+            if not self._has_engine:
+                self._load_engine()
+                self._show_opening()
+        except Exception as problem:  # whatever it is, `run` has to say it
+            self.failure = problem
+            QApplication.exit(1)
+            return
+        from relief_app.services import Services
+
+        self._services = Services(self)
 
     def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> None:
         """Start a routine in the open window, as a command from outside asks."""
@@ -97,15 +157,10 @@ class Relief(QObject):
 
     def close(self) -> None:
         """Keep the session and end every service."""
-        self.host.leaving.emit()
+        if self._has_engine:
+            self.host.leaving.emit()
         if self._services is not None:
             self._services.close()
-
-    def _start_services(self) -> None:
-        gc.enable()
-        from relief_app.services import Services
-
-        self._services = Services(self)
 
     def _themes(self, forced: str | None) -> ThemeChoice:
         return ThemeChoice(
@@ -173,9 +228,12 @@ def run(paths: Paths, opening: Opening, lock: InstanceLock | None) -> int:
     app.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     relief = Relief(paths, opening)
-    relief.open(opening)
+    relief.open()
     try:
-        return app.exec()
+        status = app.exec()
+        if relief.failure is not None:
+            raise relief.failure
+        return status
     finally:
         relief.close()
         if lock is not None:

@@ -8,18 +8,12 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-import relief_app.core.steering
 import relief_app.pictures.figure
-import relief_app.storage.catalogue
-import relief_app.storage.journal
-import relief_app.storage.settings  # noqa: F401 - all five: before Qt, see above
-from relief_app.core.refusal import RoutineRefused
-from relief_app.core.safety import NotOffered
+import relief_app.storage.first_look
+import relief_app.storage.settings  # noqa: F401 - all three: before Qt, see above
 from relief_app.desktop.single_instance import InstanceLock, acquire
 from relief_app.opening import Opening
-from relief_app.storage.assets import AssetMissing
 from relief_app.storage.atomic import make_private_dir
-from relief_app.storage.catalogue import UnknownRoutine
 from relief_app.storage.paths import Paths, find_paths
 
 FAILED, REFUSED = 1, 4
@@ -61,6 +55,10 @@ def _send(request: Mapping[str, Any]) -> int:
 def _refusal(problem: Exception, opening: Opening) -> tuple[str, int]:
     """The line and the exit status for what kept the window from opening; our own faults go on up."""
     from relief_app.commands.wording import not_offered_line, refusal_line
+    from relief_app.core.refusal import RoutineRefused
+    from relief_app.core.safety import NotOffered
+    from relief_app.storage.assets import AssetMissing
+    from relief_app.storage.catalogue import UnknownRoutine
 
     match problem:
         case NotOffered():

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.exercise import Exercise
-from relief_app.core.preferences import Settings
-from relief_app.core.routine import Routine
-from relief_app.core.sources import Source
+
+if TYPE_CHECKING:
+    from relief_app.core.exercise import Exercise
+    from relief_app.core.preferences import Settings
+    from relief_app.core.routine import Routine
+    from relief_app.core.sources import Source
 
 
 class Clock(Protocol):
@@ -87,11 +89,11 @@ class JournalEntry:
 class SettingsStore(Protocol):
     """Settings that outlive the app."""
 
-    def load(self) -> Settings:
+    def load(self) -> "Settings":
         """The settings kept, or the defaults."""
         ...
 
-    def save(self, settings: Settings) -> None:
+    def save(self, settings: "Settings") -> None:
         """Keep `settings`; raises NotKept."""
         ...
 
@@ -124,12 +126,12 @@ class RoutineSource(Protocol):
     """Exercises, their sources, and routines by id."""
 
     @property
-    def exercises(self) -> Mapping[str, Exercise]:
+    def exercises(self) -> Mapping[str, "Exercise"]:
         """All exercises by id."""
         ...
 
     @property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> Mapping[str, "Source"]:
         """All sources by key."""
         ...
 
@@ -137,6 +139,6 @@ class RoutineSource(Protocol):
         """Built-in ids, then own ones."""
         ...
 
-    def routine(self, routine_id: str) -> Routine:
+    def routine(self, routine_id: str) -> "Routine":
         """The routine, or an exception that names what is wrong."""
         ...

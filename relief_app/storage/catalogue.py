@@ -15,9 +15,9 @@ from relief_app.core.routine import Routine
 from relief_app.core.sources import Source, SourceKind
 from relief_app.storage import fields
 from relief_app.storage.assets import asset_path
-from relief_app.storage.fields import Field, FieldRefused
+from relief_app.storage.fields import Field, FieldRefused, check_format
 from relief_app.storage.reading import decode_text, parse_toml, read_bytes
-from relief_app.storage.routine_files import LINE, RoutineReader, check_format
+from relief_app.storage.routine_files import LINE, RoutineReader
 
 if TYPE_CHECKING:
     from relief_app.storage.own_routines import OwnRoutines

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from relief_app.core.refusal import Refusal, RefusalCode
 
+FORMAT = 1
+"""Of every file of ours, delivered or kept; a change that older apps cannot read raises it."""
+
 Check = Callable[[object], Any]
 
 DAY_S = 86_400
@@ -212,3 +215,11 @@ def hidden_override(text_: str) -> tuple[int, str] | None:
     if found is None:
         return None
     return text_.count("\n", 0, found.start()) + 1, f"U+{ord(found[0]):04X}"
+
+
+def check_format(raw: Mapping[str, object]) -> None:
+    """Refuse any other format before its keys are looked at."""
+    if "format" not in raw:
+        refuse(RefusalCode.MISSING_KEY, field="format")
+    if type(raw["format"]) is not int or raw["format"] != FORMAT:
+        refuse(RefusalCode.WRONG_FORMAT, raw["format"], FORMAT, "format")

@@ -12,8 +12,10 @@ from relief_app.core.routine import MINUTE
 from relief_app.ports import JournalEntry, LoadProblem
 from relief_app.storage.atomic import not_kept
 from relief_app.storage.fields import (
+    FORMAT,
     Field,
     FieldRefused,
+    check_format,
     identifier,
     mapping,
     number,
@@ -24,9 +26,7 @@ from relief_app.storage.fields import (
     whole,
 )
 from relief_app.storage.json_files import JsonFile
-from relief_app.storage.routine_files import check_format
 
-FORMAT = 1
 RESUME_LIMIT_MS = 120 * MINUTE
 """How old a session may be and still be offered again."""
 NESTING = 8

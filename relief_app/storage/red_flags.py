@@ -7,9 +7,9 @@ from relief_app.core.refusal import RefusalCode, RoutineRefused
 from relief_app.core.safety import RedFlag, Urgency
 from relief_app.storage import fields
 from relief_app.storage.assets import asset_path
-from relief_app.storage.fields import Field, FieldRefused
+from relief_app.storage.fields import Field, FieldRefused, check_format
 from relief_app.storage.reading import decode_text, parse_toml, read_bytes
-from relief_app.storage.routine_files import LINE, check_format
+from relief_app.storage.routine_files import LINE
 
 
 def read_red_flags(*, find_asset: Callable[..., Path] = asset_path) -> tuple[RedFlag, ...]:

@@ -21,10 +21,9 @@ from relief_app.core.routine import (
 )
 from relief_app.core.sources import Source
 from relief_app.storage import fields
-from relief_app.storage.fields import Field, FieldRefused, refuse
+from relief_app.storage.fields import FORMAT, Field, FieldRefused, check_format, refuse
 from relief_app.storage.reading import decode_text, parse_toml, read_bytes
 
-FORMAT = 1
 STEP_LIMIT = 200
 LINE = 200
 """Characters of a title or a cue."""
@@ -124,14 +123,6 @@ class RoutineReader:
                 raise RoutineRefused(
                     Refusal(RefusalCode.HARD_STOP, number, "range_s", most / 1_000, bound / 1_000)
                 )
-
-
-def check_format(raw: Mapping[str, object]) -> None:
-    """Refuse any other format before its keys are looked at."""
-    if "format" not in raw:
-        refuse(RefusalCode.MISSING_KEY, field="format")
-    if type(raw["format"]) is not int or raw["format"] != FORMAT:
-        refuse(RefusalCode.WRONG_FORMAT, raw["format"], FORMAT, "format")
 
 
 def _steps(value: object) -> list[object]:

@@ -6,7 +6,7 @@ from typing import Any
 import tomli_w
 
 from relief_app.core.routine import Routine, Step
-from relief_app.storage.routine_files import FORMAT
+from relief_app.storage.fields import FORMAT
 
 _DEFAULT = asdict(Step(exercise=""))
 

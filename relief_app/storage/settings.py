@@ -10,12 +10,21 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.preferences import Settings, Theme
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.ports import LoadProblem
-from relief_app.storage.fields import Check, Field, FieldRefused, check_field, flag, number, one_of, refuse
+from relief_app.storage.fields import (
+    FORMAT,
+    Check,
+    Field,
+    FieldRefused,
+    check_field,
+    check_format,
+    flag,
+    number,
+    one_of,
+    refuse,
+)
 from relief_app.storage.fields import read_table as read
 from relief_app.storage.json_files import JsonFile
-from relief_app.storage.routine_files import check_format
 
-FORMAT = 1
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}

@@ -8,18 +8,19 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.events import AlarmRaised, Event
-from relief_app.core.safety import RedFlag
-from relief_app.core.session_state import IllegalCommandError, State
-from relief_app.core.steering import Steer
-from relief_app.desktop.session_host import SessionHost
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import ThemeChoice
 from relief_app.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
+    from relief_app.core.events import Event
+    from relief_app.core.safety import RedFlag
+    from relief_app.core.session import Session
+    from relief_app.core.steering import Steer
+    from relief_app.desktop.session_host import SessionHost
     from relief_app.ui.pages.guide import GuidePage
+    from relief_app.ui.pages.guide_face import GuideWords
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.something_wrong import SomethingWrongPage
@@ -35,7 +36,7 @@ class Surroundings(NamedTuple):
 
     plate_of: PlateOf
     emergency_number: Callable[[], str | None]
-    red_flags: Callable[[], tuple[RedFlag, ...]]
+    red_flags: "Callable[[], tuple[RedFlag, ...]]"
     leg: Callable[[], Leg]
     choose_leg: Callable[[Leg], None]
     muted: Callable[[], bool]
@@ -49,18 +50,24 @@ class MainWindow(QWidget):
     first_painted = Signal()
     closing = Signal()
 
-    def __init__(self, host: SessionHost, themes: ThemeChoice, surroundings: Surroundings) -> None:
+    def __init__(self, host: "SessionHost | None", themes: ThemeChoice, surroundings: Surroundings) -> None:
+        """Without a `host` only a first look can be shown, until `attach` brings one."""
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Relief"))
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
-        self._host, self._themes, self._around = host, themes, surroundings
+        self._themes, self._around = themes, surroundings
         self._pages: dict[str, Themed] = {}
         self._page: Themed | None = None
         self._theme: Theme | None = None
-        self._painted = False
-        self._paused_for_wrong = False
+        self._painted = self._paused_for_wrong = self._first_look = False
+        if host is not None:
+            self.attach(host)
+
+    def attach(self, host: "SessionHost") -> None:
+        """Follow the sessions of `host` from now on."""
+        self._host = host
         host.driver.happened.connect(self._on_event)
         host.kept_changed.connect(self._show_kept)
 
@@ -83,21 +90,35 @@ class MainWindow(QWidget):
         home.show_kept(self._host.kept)
         self._show(home)
 
+    def show_first_look(self, exercise: str, leg: Leg, words: "GuideWords", holds: int) -> None:
+        """Show the first picture and cue of a cramp while the engine behind it is still loading."""
+        from relief_app.ui.pages.guide_face import GuideFace
+
+        self._first_look = True
+        face = GuideFace({}, self)
+        face.setGeometry(self.rect())
+        face.show_first_look(exercise, leg, words, holds)
+        self._show(face)
+
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning."""
         guide = self._guide()
+        self._first_look = False
         guide.set_muted(self._around.muted())
         self._show(guide)
         guide.begin()
 
     def show_wrong(self) -> None:
         """Go to "Something is wrong"; a running session stands still meanwhile."""
-        session = self._host.driver.session
-        live = self._host.driver.is_live and session is not None
-        if live and session is not None and session.state is State.RUNNING:
+        from relief_app.core.session_state import State
+        from relief_app.core.steering import Steer
+
+        live = self._host.driver.is_live
+        state = self._session.state if live and self._session is not None else None
+        if state is State.RUNNING:
             self._host.driver.steer(Steer.PAUSE)
             self._paused_for_wrong = True
-        alarm = live and session is not None and session.state is State.ALARM
+        alarm = state is State.ALARM
         page = self._wrong()
         self._show(page)
         page.present(self._around.emergency_number(), alarm=alarm, session=live)
@@ -158,7 +179,13 @@ class MainWindow(QWidget):
 
     # How it works inside
 
-    def _on_event(self, event: Event) -> None:
+    @property
+    def _session(self) -> "Session | None":
+        return self._host.driver.session
+
+    def _on_event(self, event: "Event") -> None:
+        from relief_app.core.events import AlarmRaised
+
         if isinstance(event, AlarmRaised):
             self.raise_up()
             self.show_wrong()
@@ -171,6 +198,8 @@ class MainWindow(QWidget):
         page.setFocus()
         if previous is not None and previous is not page:
             previous.hide()
+            if previous not in self._pages.values():
+                previous.deleteLater()
 
     def _wear(self) -> None:
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
@@ -184,8 +213,9 @@ class MainWindow(QWidget):
             self._page.set_theme(theme)
 
     def _cramp_on_screen(self) -> bool:
-        session = self._host.driver.session
-        return session is not None and session.is_cramp and self.page_name != "home_page"
+        if self._first_look:
+            return True
+        return self._session is not None and self._session.is_cramp and self.page_name != "home_page"
 
     def _toggle_night(self) -> None:
         self._themes.toggle_night(cramp=self._cramp_on_screen())
@@ -203,26 +233,34 @@ class MainWindow(QWidget):
         self.show_home()
 
     def _close_wrong(self) -> None:
-        session = self._host.driver.session
-        if session is None:
+        from relief_app.core.session_state import State
+        from relief_app.core.steering import Steer
+
+        if self._session is None:
             self.show_home()
             return
-        if self._paused_for_wrong and session.state is State.PAUSED:
+        if self._paused_for_wrong and self._session.state is State.PAUSED:
             self._host.driver.steer(Steer.RESUME)
         self._paused_for_wrong = False
         self._show(self._guide())
 
     def _wrong_eased(self) -> None:
+        from relief_app.core.steering import Steer
+
         self._steer_from_wrong(Steer.EASED)
         self._close_wrong()
 
     def _wrong_ended(self) -> None:
+        from relief_app.core.steering import Steer
+
         self._steer_from_wrong(Steer.STOP)
         self._host.driver.drop()
         self._paused_for_wrong = False
         self.show_home()
 
-    def _steer_from_wrong(self, command: Steer) -> None:
+    def _steer_from_wrong(self, command: "Steer") -> None:
+        from relief_app.core.session_state import IllegalCommandError
+
         try:
             self._host.driver.steer(command)
         except IllegalCommandError:
@@ -230,7 +268,7 @@ class MainWindow(QWidget):
             return
 
     def _close_keys(self) -> None:
-        if self._host.driver.session is not None:
+        if self._session is not None:
             self._show(self._guide())
         else:
             self.show_home()

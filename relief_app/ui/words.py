@@ -1,9 +1,13 @@
 """Words for numbers and codes, translated at the edge."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.events import Phase
+
+if TYPE_CHECKING:
+    from relief_app.core.events import Phase
 
 
 def content(text: str) -> str:
@@ -18,14 +22,24 @@ def leg_name(leg: Leg) -> str:
     return QCoreApplication.translate("words", "right leg")
 
 
-def phase_word(phase: Phase) -> str:
+def next_text(exercise: str) -> str:
+    """What comes next, by the exercise's name in English."""
+    return QCoreApplication.translate("words", "Next: %1").replace("%1", content(exercise))
+
+
+def step_text(number: int, count: int, leg: Leg) -> str:
+    """Where in the session: step `number` (from 1) of `count`, and the leg."""
+    text = QCoreApplication.translate("words", "Step %1 of %2, %3")
+    return text.replace("%1", str(number)).replace("%2", str(count)).replace("%3", leg_name(leg))
+
+
+def phase_word(phase: "Phase") -> str:
     """What the person does now, in a word or two; "" while holding."""
     return {
-        Phase.GET_READY: QCoreApplication.translate("words", "get ready"),
-        Phase.REST: QCoreApplication.translate("words", "rest"),
-        Phase.SWITCH: QCoreApplication.translate("words", "change legs"),
-        Phase.ACTIVE: "",
-    }[phase]
+        "get_ready": QCoreApplication.translate("words", "get ready"),
+        "rest": QCoreApplication.translate("words", "rest"),
+        "switch": QCoreApplication.translate("words", "change legs"),
+    }.get(phase.value, "")
 
 
 def seconds_up(ms: int) -> int:

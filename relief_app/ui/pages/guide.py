@@ -18,18 +18,13 @@ from relief_app.core.events import AlarmRaised, Event, PhaseStarted, SessionEnde
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
-from relief_app.ui.pages.guide_controls import STEERING_COUNT, TOOL_COUNT, Action, GuideControls
+from relief_app.ui.pages.guide_controls import Action
+from relief_app.ui.pages.guide_face import GuideFace
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
-from relief_app.ui.pages.guide_layout import GuidePlaces, places
+from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words
 from relief_app.ui.plates import PlateOf
-from relief_app.ui.theme import Theme
-from relief_app.ui.widgets.countdown_ring import CountdownRing
-from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.pose_view import PoseView
-from relief_app.ui.widgets.progress_dots import ProgressDots
-from relief_app.ui.widgets.themed import Themed, text_scale
 
 FRAME_MS = 83
 """Twelve frames a second: slow motion needs no more, and a processor stays cool at night."""
@@ -41,7 +36,7 @@ QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
 
 
-class GuidePage(Themed):
+class GuidePage(GuideFace):
     """Shows the driven session and steers it."""
 
     left = Signal()
@@ -52,9 +47,9 @@ class GuidePage(Themed):
     help_wanted = Signal()
 
     def __init__(self, host: SessionHost, plate_of: PlateOf, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("guide_page")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._actions: dict[GuideKey, Action] = {}
+        super().__init__(self._actions, parent)
+        self._actions |= self._make_actions()
         self.setMouseTracking(True)
         self._host = host
         self._plate_of = plate_of
@@ -62,7 +57,6 @@ class GuidePage(Themed):
         self._inset: QWidget | None = None
         self._cover: QWidget | None = None
         self._notice = ""
-        self._make_parts()
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self.refresh)
@@ -105,18 +99,13 @@ class GuidePage(Themed):
             return
         self._show_words(view)
         pose, veil = self._motion.pose(view, self._host.driver.now())
-        self._pose.show_pose(pose, veil=veil)
+        self.pose.show_pose(pose, veil=veil)
         self._show_inset(view)
         self._run_frames(view)
 
     def set_muted(self, muted: bool) -> None:
         """Show whether sounds are off."""
-        self._controls.show_muted(muted=muted)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`; at night the pointer goes too, its shape is not ours to colour."""
-        super().set_theme(theme)
-        self.setCursor(Qt.CursorShape.BlankCursor if theme.name == "night" else Qt.CursorShape.ArrowCursor)
+        self.controls.show_muted(muted=muted)
 
     def say(self, line: str) -> None:
         """Show one line about something that does not work; it goes with the next step."""
@@ -134,7 +123,7 @@ class GuidePage(Themed):
             self._show_small(shown=True)
         if isinstance(event, AlarmRaised):
             self._uncover()
-        self._controls.follow(self._host.driver.session)
+        self.controls.follow(self._host.driver.session)
         if self.isVisible():
             self.refresh()
 
@@ -191,30 +180,12 @@ class GuidePage(Themed):
         self._dark.stop()
         self._quiet.stop()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The page's ground."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self.theme.colour("window"))
-        painter.end()
-
     # How it works inside
 
     @property
     def _is_cramp(self) -> bool:
         session = self._host.driver.session
         return session is not None and session.is_cramp
-
-    def _make_parts(self) -> None:
-        left = Qt.AlignmentFlag.AlignLeft
-        self._progress = ProgressDots(self)
-        self._step = CueLabel("step_label", largest=16, role="muted", align=left, parent=self)
-        self._pose = PoseView(self)
-        self._pose.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._cue = CueLabel("cue_label", largest=56, bold=True, parent=self)
-        self._following = CueLabel("next_label", largest=24, role="muted", parent=self)
-        self._ring = CountdownRing(self)
-        self._actions = self._make_actions()
-        self._controls = GuideControls(self, self._actions)
 
     def _make_actions(self) -> dict[GuideKey, Action]:
         return {
@@ -268,11 +239,8 @@ class GuidePage(Themed):
     def _show_words(self, view: View) -> None:
         over = view.state is State.FINISHED
         words = ending_words(view) if over else guide_words(view)
-        self._cue.setText(words.cue)
-        self._following.setText(self._notice or words.following)
-        self._step.setText(words.step)
-        self._ring.show_time(words.number, words.word, words.fraction)
-        self._progress.show_progress(view.count if over else view.index, view.count)
+        self.show_words(words._replace(following=self._notice or words.following))
+        self.progress.show_progress(view.count if over else view.index, view.count)
 
     def _show_inset(self, view: View) -> None:
         if self._inset is None or not self._inset.isVisible():
@@ -294,9 +262,9 @@ class GuidePage(Themed):
         session = self._host.driver.session
         over = session is not None and session.state is State.FINISHED
         shown = shown or not self._is_cramp or over
-        if not shown and self._controls.have_focus:
+        if not shown and self.controls.have_focus:
             return
-        self._controls.show_small(shown=shown, session=session)
+        self.controls.show_small(shown=shown, session=session)
         if shown and self._is_cramp and not over and self.isVisible():
             self._quiet.start()
 
@@ -321,30 +289,11 @@ class GuidePage(Themed):
 
     def _arrange(self) -> None:
         cramp = self._is_cramp
-        spots = places(
-            self.width(),
-            self.height(),
-            cramp=cramp,
-            tools=TOOL_COUNT,
-            steering=STEERING_COUNT,
-            scale=text_scale(),
-        )
-        self._place(spots)
+        spots = self.arrange(cramp=cramp)
         self._arrange_inset(spots, cramp=cramp)
-        self._controls.show_eased(shown=cramp)
         if self._cover is not None:
             self._cover.setGeometry(self.rect())
-        self._controls.follow(self._host.driver.session)
-
-    def _place(self, spots: GuidePlaces) -> None:
-        half = spots.progress.height() // 2
-        self._progress.setGeometry(spots.progress.adjusted(0, 0, 0, -half))
-        self._step.setGeometry(spots.progress.adjusted(0, half, 0, 0))
-        self._pose.setGeometry(spots.picture)
-        self._cue.setGeometry(spots.cue)
-        self._following.setGeometry(spots.following)
-        self._ring.setGeometry(spots.ring)
-        self._controls.place(spots)
+        self.controls.follow(self._host.driver.session)
 
     def _arrange_inset(self, spots: GuidePlaces, *, cramp: bool) -> None:
         """The inset is made when a routine first shows it: a cramp never pays for it."""

@@ -1,17 +1,19 @@
 """The buttons of the Guide page: what to press, where it stands, and what it says just now."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.session import Session
-from relief_app.core.session_state import State
 from relief_app.ui.pages.guide_keys import GuideKey
 from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.icons import Icon
 from relief_app.ui.widgets.themed import Themed, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
+
+if TYPE_CHECKING:
+    from relief_app.core.session import Session
 
 STEERING_COUNT = 5
 TOOL_COUNT = 5
@@ -53,7 +55,7 @@ class GuideControls(Themed):
         """Whether one of the small buttons has the keyboard."""
         return any(button.hasFocus() for button in self._small)
 
-    def show_small(self, *, shown: bool, session: Session | None) -> None:
+    def show_small(self, *, shown: bool, session: "Session | None") -> None:
         """Show or hide the small buttons."""
         if shown and not self._small:
             self._make_small()
@@ -86,10 +88,12 @@ class GuideControls(Themed):
             mute.set_icon(Icon.MUTED if muted else Icon.SOUND)
             mute.set_words(self.tr("Sounds on") if muted else self.tr("Mute"))
 
-    def follow(self, session: Session | None) -> None:
+    def follow(self, session: "Session | None") -> None:
         """Say what pressing does now."""
         if session is None:
             return
+        from relief_app.core.session_state import State
+
         over = session.state is State.FINISHED
         back = session.may_come_back() or (over and session.is_cramp)
         self._eased.set_words(self.tr("It's back") if back else self.tr("It let go"), self.tr("Space"))

@@ -1,23 +1,20 @@
 """What the Guide page says at one moment of a session."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.events import Phase
 from relief_app.core.session_state import State, View
-from relief_app.ui.words import clock_time, content, leg_name, phase_word, seconds_up, spoken_time
-
-
-class GuideWords(NamedTuple):
-    """Texts and the ring's fraction (0..1 left)."""
-
-    cue: str
-    following: str
-    number: str
-    word: str
-    fraction: float
-    step: str
+from relief_app.ui.pages.guide_face import GuideWords
+from relief_app.ui.words import (
+    clock_time,
+    content,
+    leg_name,
+    next_text,
+    phase_word,
+    seconds_up,
+    spoken_time,
+    step_text,
+)
 
 
 def guide_words(view: View) -> GuideWords:
@@ -29,7 +26,7 @@ def guide_words(view: View) -> GuideWords:
         number=number,
         word=word,
         fraction=view.remaining_ms / view.duration_ms if view.duration_ms else 0.0,
-        step=_step(view),
+        step=step_text(view.index + 1, view.count, view.hold.leg),
     )
 
 
@@ -66,17 +63,8 @@ def _following(view: View) -> str:
         return _tr("The last one.")
     if coming.exercise.id == view.hold.exercise.id and coming.leg is view.hold.leg:
         return _tr("Next: once more")
-    text = _tr("Next: %1").replace("%1", content(coming.exercise.name))
+    text = next_text(coming.exercise.name)
     return f"{text}, {leg_name(coming.leg)}" if coming.leg is not view.hold.leg else text
-
-
-def _step(view: View) -> str:
-    text = _tr("Step %1 of %2, %3")
-    return (
-        text.replace("%1", str(view.index + 1))
-        .replace("%2", str(view.count))
-        .replace("%3", leg_name(view.hold.leg))
-    )
 
 
 def _tr(text: str) -> str:
