@@ -77,6 +77,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Add the programs' output to the report of a failed test, while the desktop is still there."""
     report = yield
     if report.failed and report.when == "call" and isinstance(item, pytest.Function):
-        desktops = [value for value in item.funcargs.values() if isinstance(value, PrivateDesktop)]
+        desktops = {value for value in item.funcargs.values() if isinstance(value, PrivateDesktop)}
         report.sections += [("programs on the private desktop", desktop.logs()) for desktop in desktops]
     return report

@@ -107,6 +107,7 @@ class PrivateDesktop:
     def watch(self) -> Watch:
         """Start the `watch` command on the running app and return when it hears; its errors go to a log."""
         command = [sys.executable, str(ROOT / "main.py"), "watch"]
+        before = self._heard()
         with self._log("watch").open("wb") as errors:
             process = subprocess.Popen(
                 command,
@@ -119,7 +120,8 @@ class PrivateDesktop:
         assert process.stdout is not None
         self._stack.callback(process.stdout.close)
         self._stack.callback(_end, process)
-        wait_until(self._is_heard, what="watch to connect")
+        # Connected and asleep again: it has said what it wants and waits for the answer.
+        wait_until(lambda: self._heard() - before and _sleeps(process.pid), what="watch to connect")
         return Watch(process)
 
     def image(self) -> Image.Image:
@@ -144,11 +146,11 @@ class PrivateDesktop:
         files = sorted(self.folder.glob("*.log"))
         return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')}" for file in files)
 
-    def _is_heard(self) -> bool:
-        """Say whether somebody is connected to the app's socket; the kernel lists local sockets by path."""
+    def _heard(self) -> set[str]:
+        """Return the connections the app has accepted; the kernel lists local sockets by path."""
         path = str(Path(self.environment["XDG_RUNTIME_DIR"]) / "relief/socket")
         rows = [line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()]
-        return any(row[5] == _CONNECTED and row[-1] == path for row in rows)
+        return {row[6] for row in rows if row[5] == _CONNECTED and row[-1] == path and row[6] != "0"}
 
     def _start(self, stack: ExitStack) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="relief-desktop-"))
@@ -255,6 +257,10 @@ class PrivateDesktop:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def _sleeps(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "S"
 
 
 def _environment_of(pid: int) -> list[bytes]:
