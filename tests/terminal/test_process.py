@@ -20,7 +20,10 @@ import pytest
 from tests.support.waiting import PATIENCE_S
 
 GUIDE = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+for number in (signal.SIGINT, signal.SIGTSTP, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:  # whoever runs the tests in the background ignores them
+        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
 from relief_app.commands.terminal import guide
 from relief_app.core.anatomy import Leg
 if sys.stdin.isatty():
