@@ -1,0 +1,241 @@
+"""The real window over the real catalogue, with a clock moved by hand and a journal in memory."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from relief_app.core.anatomy import Leg
+from relief_app.core.preferences import Settings
+from relief_app.core.session_state import State, View
+from relief_app.core.steering import Steer
+from relief_app.desktop.session_driver import SessionDriver
+from relief_app.desktop.session_host import SessionHost
+from relief_app.pictures.plate_file import Plate, read_plate
+from relief_app.storage.assets import asset_path
+from relief_app.storage.catalogue import Catalogue
+from relief_app.storage.red_flags import read_red_flags
+from relief_app.ui.main_window import MainWindow, Surroundings
+from relief_app.ui.theme_choice import ThemeChoice, minutes_of
+from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.themed import Themed
+from tests.desktop.desk import HandClock, MemoryJournal
+
+QUIET_AFTER_MS = 6_000
+DARK_AFTER_MS = 20_000
+FRAMES_MS = (83, 500)
+"""Intervals of the Guide page's timer for frames, with motion and with reduced motion."""
+
+_plates: dict[str, Plate] = {}
+
+
+def plate(view: str) -> Plate:
+    """A real plate, read once for all tests."""
+    if view not in _plates:
+        _plates[view] = read_plate(asset_path("anatomy", f"{view}.svg").read_text("utf-8"), f"{view}.svg")
+    return _plates[view]
+
+
+class Stage:
+    """The window, and everything round it that a test may turn."""
+
+    def __init__(
+        self,
+        *,
+        minute: str = "12:00",
+        forced: str | None = None,
+        settings: Settings | None = None,
+        number: str | None = "112",
+        reduced_motion: bool = False,
+    ) -> None:
+        self.clock = HandClock()
+        self.journal = MemoryJournal()
+        self.minute = minute
+        self.leg = Leg.RIGHT
+        self.muted = False
+        self.driver = SessionDriver(self.clock)
+        self.catalogue = Catalogue()
+        self.host = SessionHost(self.driver, self.catalogue, self.journal, self.clock)
+        self.themes = ThemeChoice(
+            settings or Settings(),
+            minute_now=lambda: minutes_of(self.minute),
+            system_is_dark=lambda: False,
+            forced=forced,
+        )
+        around = Surroundings(
+            plate_of=plate,
+            emergency_number=lambda: number,
+            red_flags=read_red_flags,
+            leg=lambda: self.leg,
+            choose_leg=self._choose_leg,
+            muted=lambda: self.muted,
+            toggle_mute=self._toggle_mute,
+            reduced_motion=reduced_motion,
+        )
+        self.window = MainWindow(self.host, self.themes, around)
+        self.window.resize(1280, 800)
+
+    # Going somewhere
+
+    def home(self) -> "Stage":
+        self.window.show_home()
+        return self._shown()
+
+    def guide(
+        self, routine: str = "cramp-bed", *, leg: Leg = Leg.RIGHT, urgent: bool | None = None
+    ) -> "Stage":
+        """Begin `routine` and show it; a cramp begins at once."""
+        urgent = routine.startswith("cramp") if urgent is None else urgent
+        self.host.start(routine, leg, urgent=urgent)
+        self.window.show_guide()
+        return self._shown()
+
+    def _shown(self) -> "Stage":
+        self.window.show()
+        self.window.activateWindow()
+        QApplication.processEvents()
+        return self
+
+    def resize(self, width: int, height: int) -> None:
+        self.window.resize(width, height)
+        QApplication.processEvents()
+
+    def move(self, ms: int) -> None:
+        """Let time pass; the page looks again as it does twelve times a second."""
+        self.clock.move(ms)
+        self.driver.advance()
+        for timer in self.timers(*FRAMES_MS):
+            if timer.isActive():
+                timer.timeout.emit()
+
+    # What is there
+
+    @property
+    def page(self) -> QWidget:
+        return self.find(self.window.page_name)
+
+    def find(self, name: str) -> QWidget:
+        """The widget `name` of the page on screen, or of the window."""
+        own = self.window.findChild(QWidget, self.window.page_name)
+        assert own is not None
+        found = own if own.objectName() == name else own.findChild(QWidget, name)
+        assert found is not None, f"no {name} on {self.window.page_name}"
+        return found
+
+    def sees(self, name: str) -> bool:
+        """Whether `name` is on screen."""
+        return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
+
+    def button(self, name: str) -> QAbstractButton:
+        found = self.find(name)
+        assert isinstance(found, QAbstractButton)
+        return found
+
+    def text(self, name: str) -> str:
+        found = self.find(name)
+        assert isinstance(found, CueLabel)
+        return found.text()
+
+    def told(self, name: str) -> str:
+        """The accessible name of `name`."""
+        return self.find(name).accessibleName()
+
+    def entries(self) -> list[str]:
+        """What the list of the page says, from top to bottom."""
+        parts = [part for part in self.find("list_view").findChildren(Themed) if part.accessibleName()]
+        return [part.accessibleName() for part in sorted(parts, key=lambda part: part.y())]
+
+    def timers(self, *intervals: int) -> list[QTimer]:
+        return [timer for timer in self.window.findChildren(QTimer) if timer.interval() in intervals]
+
+    def timer(self, interval: int) -> QTimer:
+        (timer,) = self.timers(interval)
+        return timer
+
+    def frames_run(self) -> bool:
+        return any(timer.isActive() for timer in self.timers(*FRAMES_MS))
+
+    def view(self) -> View:
+        view = self.driver.view()
+        assert view is not None
+        return view
+
+    def state(self) -> State:
+        return self.view().state
+
+    def steer(self, command: Steer) -> None:
+        self.driver.steer(command)
+        QApplication.processEvents()
+
+    # What a person does
+
+    def press(self, key: Qt.Key, *, shift: bool = False, to: str = "") -> None:
+        """Press a key where the keyboard is: on the page, or on the widget `to`."""
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        target = self.find(to) if to else (QApplication.focusWidget() or self.page)
+        QTest.keyClick(target, key, held)
+        QApplication.processEvents()
+
+    def click(self, name: str) -> None:
+        """Press the left button where the middle of `name` is on screen, whatever lies there."""
+        widget = self.find(name)
+        assert widget.isVisible(), f"{name} is not on screen"
+        place = widget.mapTo(self.window, widget.rect().center())
+        hit = self.window.childAt(place)
+        QTest.mouseClick(
+            hit or self.window,
+            Qt.MouseButton.LeftButton,
+            pos=(hit or self.window).mapFrom(self.window, place),
+        )
+        QApplication.processEvents()
+
+    def move_mouse(self) -> None:
+        """Move the pointer over the page."""
+        at = QPointF(QPoint(20, self.page.height() // 2))
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(
+            QMouseEvent.Type.MouseMove,
+            at,
+            self.page.mapToGlobal(at),
+            none,
+            none,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(self.page, event)
+        QApplication.processEvents()
+
+    def picture(self, name: str = "") -> QImage:
+        """The pixels of `name`, or of the whole window."""
+        widget = self.find(name) if name else self.window
+        return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    # The end
+
+    def close(self) -> None:
+        self.window.close()
+        self.driver.drop()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+    def _choose_leg(self, leg: Leg) -> None:
+        self.leg = leg
+        self.window.update_leg()
+
+    def _toggle_mute(self) -> None:
+        self.muted = not self.muted
+
+
+def targets(page: QWidget) -> Iterator[QAbstractButton]:
+    """The buttons in sight of `page`."""
+    return (button for button in page.findChildren(QAbstractButton) if button.isVisible())
+
+
+def channels(image: QImage) -> npt.NDArray[np.uint8]:
+    """Blue, green and red of every pixel, shape (height, width, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), :3].copy()

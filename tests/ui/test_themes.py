@@ -1,0 +1,175 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from relief_app.core.preferences import Settings, Theme
+from relief_app.core.steering import Steer
+from relief_app.ui.theme import THEMES
+from relief_app.ui.theme_choice import ThemeChoice, is_night
+from tests.ui.conftest import MakeStage
+from tests.ui.stage import Stage, channels
+
+Key = Qt.Key
+NIGHT_LUMINANCE = 0.04
+
+
+def choice(
+    theme: Theme = Theme.SYSTEM, *, minute: int = 12 * 60, dark: bool = False, forced: str | None = None
+) -> ThemeChoice:
+    settings = Settings(theme=theme)
+    return ThemeChoice(settings, minute_now=lambda: minute, system_is_dark=lambda: dark, forced=forced)
+
+
+# Which theme
+
+
+@pytest.mark.parametrize(
+    ("minute", "night"),
+    [(20 * 60 + 59, False), (21 * 60, True), (0, True), (6 * 60 + 59, True), (7 * 60, False)],
+)
+def test_night_comes_by_the_clock_for_cramps_only(minute: int, night: bool) -> None:
+    assert choice(minute=minute).name(cramp=True) == ("night" if night else "light")
+    assert choice(minute=minute).name(cramp=False) == "light"
+
+
+@pytest.mark.parametrize(("dark", "name"), [(True, "dark"), (False, "light")])
+def test_by_day_the_system_is_followed(dark: bool, name: str) -> None:
+    assert choice(dark=dark).name(cramp=True) == name
+    assert choice(dark=dark).name(cramp=False) == name
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK, Theme.NIGHT])
+@pytest.mark.parametrize("minute", [0, 720])
+@pytest.mark.parametrize("cramp", [True, False])
+def test_a_theme_that_was_chosen_stands_at_any_hour(theme: Theme, minute: int, cramp: bool) -> None:
+    assert choice(theme, minute=minute).name(cramp=cramp) == theme.value
+    assert choice(minute=minute, forced=theme.value).name(cramp=cramp) == theme.value
+
+
+def test_the_command_line_wins_over_the_settings() -> None:
+    assert choice(Theme.NIGHT, forced="dark").name(cramp=False) == "dark"
+    assert choice(Theme.DARK, forced="system", minute=0).name(cramp=True) == "night"
+
+
+def test_n_wins_over_everything_and_undoes_itself() -> None:
+    by_clock = choice(minute=0)
+    by_clock.toggle_night(cramp=True)
+    assert by_clock.name(cramp=True) == "light"
+    by_clock.toggle_night(cramp=True)
+    assert by_clock.name(cramp=True) == "night"
+    assert by_clock.name(cramp=False) == "night"
+    forced = choice(forced="night")
+    forced.toggle_night(cramp=False)
+    assert forced.name(cramp=False) == "light"
+
+
+@pytest.mark.parametrize(
+    ("minute", "start", "end", "night"),
+    [(60, 0, 120, True), (120, 0, 120, False), (0, 1320, 420, True), (500, 300, 300, False)],
+)
+def test_hours_of_the_night_over_midnight_or_not(minute: int, start: int, end: int, night: bool) -> None:
+    assert is_night(minute, start, end) is night
+
+
+def test_night_hours_are_the_persons(make_stage: MakeStage) -> None:
+    settings = Settings(night_from="10:00", night_until="14:00")
+    stage = make_stage(minute="12:00", settings=settings).guide("cramp-bed")
+    assert stage.window.theme_name == "night"
+
+
+def test_at_night_a_cramp_is_red_and_a_runner_is_not(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="22:30").home()
+    assert stage.window.theme_name == "light"
+    stage.press(Key.Key_B)
+    assert stage.window.theme_name == "light"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_C)
+    assert stage.window.theme_name == "night"
+    stage.press(Key.Key_W)
+    assert stage.window.theme_name == "night"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_Question)
+    assert stage.window.theme_name == "night"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_Escape)
+    assert stage.window.theme_name == "light"
+
+
+def test_n_in_a_cramp_stays_for_every_page(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="23:00").guide("cramp-bed")
+    stage.press(Key.Key_N)
+    assert stage.window.theme_name == "light"
+    stage.press(Key.Key_W)
+    assert stage.window.theme_name == "light"
+
+
+# Every pixel of the night
+
+
+def go(stage: Stage, page: str) -> None:
+    if page == "home with kept":
+        stage.guide("cramp-bed")
+        stage.press(Key.Key_Escape)
+        stage.window.say("No sound device was found: watch the number, there will be no sounds.")
+    elif page in ("home", "keys of home"):
+        stage.home()
+    else:
+        stage.guide("bedtime" if page == "bedtime" else "cramp-bed")
+        stage.move(8_000)
+    if page == "all buttons":
+        stage.move_mouse()
+        stage.button("next_button").setFocus()
+    elif page == "paused":
+        stage.steer(Steer.PAUSE)
+    elif page == "over":
+        stage.steer(Steer.EASED)
+        stage.move(200_000)
+    elif page in ("wrong", "alarm"):
+        stage.press(Key.Key_W)
+        stage.move(700_000 if page == "alarm" else 0)
+    elif page.startswith("keys"):
+        stage.press(Key.Key_Question)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("home", "home with kept", "cramp", "all buttons", "bedtime"),
+        *("paused", "over", "wrong", "alarm", "keys", "keys of home"),
+    ],
+)
+def test_at_night_no_pixel_is_anything_but_red(make_stage: MakeStage, page: str) -> None:
+    stage = make_stage(forced="night")
+    go(stage, page)
+    blue, green, red = np.moveaxis(channels(stage.picture()), 2, 0)
+    assert blue.max() == 0
+    assert green.max() == 0
+    assert red.max() > 200  # something can be read
+    light = np.where(red <= 10, red / 255 / 12.92, ((red / 255 + 0.055) / 1.055) ** 2.4)
+    assert 0.2126 * light.mean() < NIGHT_LUMINANCE
+
+
+def test_the_pointer_is_no_light_at_night(make_stage: MakeStage) -> None:
+    stage = make_stage(forced="night").guide("cramp-bed")
+    assert stage.page.cursor().shape() is Qt.CursorShape.BlankCursor
+    stage.press(Key.Key_N)
+    assert stage.page.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_the_window_wears_the_night_before_it_is_shown(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="02:00")
+    stage.host.start("cramp-bed", stage.leg, urgent=True)
+    stage.window.show_guide()
+    assert not stage.window.isVisible()
+    assert stage.window.palette().color(stage.window.backgroundRole()).name() == "#000000"
+    blue, green, _ = np.moveaxis(channels(stage.picture()), 2, 0)
+    assert (blue.max(), green.max()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "night"])
+@pytest.mark.parametrize("page", ["cramp", "home", "wrong", "keys"])
+def test_the_ground_is_the_themes(make_stage: MakeStage, name: str, page: str) -> None:
+    stage = make_stage(forced=name)
+    go(stage, page)
+    corner = stage.picture().pixelColor(1, 1)
+    assert corner.name() == THEMES[name].window
