@@ -1,6 +1,7 @@
 """Commands from outside: scripts, hotkeys, a second launch, and what they are refused."""
 
 import os
+import select
 import stat
 from pathlib import Path
 
@@ -125,10 +126,21 @@ def test_wrong_shows_the_warnings_and_stops_the_clock(guided: App) -> None:
     wait_for_state(guided, "paused")
 
 
-def test_watch_ends_quietly_with_the_app(stage: PrivateDesktop, guided: App) -> None:
+def test_watch_tells_what_happens_and_ends_quietly_with_the_app(stage: PrivateDesktop, guided: App) -> None:
     watch = stage.watch()
+    output = watch.process.stdout
+    assert output is not None
+
+    def hears() -> bool:
+        tell(guided, "extend", seconds=1)
+        return bool(select.select([output], [], [], 0)[0])
+
+    # It is connected, but when the program has read that it wants to listen cannot be known.
+    guided.wait_until(hears, what="watch to tell")
     tell(guided, "next")
-    assert watch.next("phase_started")["data"]["index"] == 1
+    begun = watch.next("phase_started")
+    assert set(begun) == {"seq", "boot_s", "type", "data"}
+    assert (begun["data"]["index"], begun["data"]["phase"]) == (1, "get_ready")
     assert guided.terminate() == 0
     assert {event["type"] for event in watch.events()} <= {"sound"}
     assert watch.process.wait() == 0

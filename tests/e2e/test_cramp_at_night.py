@@ -43,17 +43,16 @@ def test_the_first_cue_stands_at_once(stage: PrivateDesktop) -> None:
 
 
 def test_picture_cue_and_number_are_painted(guided: App) -> None:
-    image = _settled(guided)
-    width, height = image.size
-    assert (width, height) == (1280, 800)
-    assert len(image.getcolors(1 << 24) or []) > A_PICTURE
+    guided.resize(1280, 800)
     # The guide's column of picture and words is the left two thirds; the ring stands on the right.
-    picture = image.crop((20, 80, 800, 560))
-    cue = image.crop((20, height - 210, 800, height - 130))
-    ring = image.crop((860, 100, width - 20, 520))
-    assert len(picture.getcolors(1 << 24) or []) > A_PICTURE
-    for part, name in ((cue, "cue"), (ring, "ring")):
-        assert 0.01 < _painted(part) < 0.9, f"the {name} is not painted: {_painted(part):.3f}"
+    picture, cue, ring = (20, 80, 800, 560), (20, 590, 800, 670), (860, 100, 1260, 520)
+
+    def look() -> bool:
+        image = guided.image()
+        shown = len(image.crop(picture).getcolors(1 << 24) or []) > A_PICTURE
+        return shown and all(0.01 < _painted(image.crop(part)) < 0.9 for part in (cue, ring))
+
+    guided.wait_until(look, what="picture, cue and ring")
 
 
 def test_space_says_that_it_let_go_and_again_that_it_is_back(guided: App) -> None:
@@ -185,12 +184,6 @@ def _lasts(seconds: float) -> Callable[[dict[str, Any]], bool]:
 
 def _duration(app: App) -> float:
     return float(app.status()["step"]["duration_s"])
-
-
-def _settled(app: App) -> Image.Image:
-    """Return the window when more than its ground is painted."""
-    app.wait_until(lambda: len(app.image().getcolors(1 << 24) or []) > A_PICTURE, what="a painted window")
-    return app.image()
 
 
 def _painted(part: Image.Image) -> float:

@@ -87,8 +87,9 @@ def test_the_other_leg_is_the_mirror_image(tmp_path: Path) -> None:
 def test_the_calf_keeps_its_ids(view: str, tmp_path: Path) -> None:
     drawn = _calf(view, tmp_path)
     ids = {element.get("id") for element in drawn.iter()}
-    # What the surface shows is drawn where the skin is not seen through.
-    ids |= {element.get("id") for element in _calf(view, tmp_path, "--layers", "skin").iter()}
+    # Some is drawn only where the skin is not seen through, or where no-press zones are pointed out.
+    for options in (("--layers", "skin"), ("--highlight", "popliteal_fossa,fibular_neck")):
+        ids |= {element.get("id") for element in _calf(view, tmp_path, *options).iter()}
     assert ids >= set(_ids_of_the_plate(view))
     if view == "posterior":
         assert ids >= set(STRUCTURES)

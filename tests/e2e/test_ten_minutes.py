@@ -1,7 +1,7 @@
 """A cramp that lasts ten minutes is no ordinary cramp: the alarm comes, through a pause too."""
 
 from tests.support.app import App
-from tests.support.control import tell, wait_for_state, wait_for_step
+from tests.support.control import events, tell, wait_for_state, wait_for_step
 from tests.support.private_desktop import PrivateDesktop
 
 RATE = 60
@@ -11,15 +11,15 @@ REFUSED = 4
 
 def test_the_alarm_comes_through_a_pause_and_only_easing_ends_it(stage: PrivateDesktop) -> None:
     app = _idle(stage)
-    watch = stage.watch()
-    tell(app, "start", routine="cramp-bed", leg="left", rate=RATE)
-    begun = watch.next("session_started")
-    tell(app, "pause")
-    alarm = watch.next("alarm_raised")
+    with events(app) as watch:
+        tell(app, "start", routine="cramp-bed", leg="left", rate=RATE)
+        begun = watch.next("session_started")
+        tell(app, "pause")
+        alarm = watch.next("alarm_raised")
+        assert watch.next("sound")["data"]["name"] == "alarm"
     assert alarm["data"]["after_ms"] == TEN_MINUTES_MS
     assert alarm["data"]["at"] - begun["data"]["at"] == TEN_MINUTES_MS
     assert alarm["boot_s"] - begun["boot_s"] > TEN_MINUTES_MS / RATE / 1000 - 0.1
-    assert watch.next("sound")["data"]["name"] == "alarm"
     assert app.status()["state"] == "alarm"
     app.key("Return", "space", "Escape", "p")
     assert app.status()["state"] == "alarm", "a key that was meant for something else ended the alarm"
@@ -36,18 +36,18 @@ def test_the_alarm_comes_through_a_pause_and_only_easing_ends_it(stage: PrivateD
 
 def test_a_cramp_that_eased_raises_no_alarm(stage: PrivateDesktop) -> None:
     app = _idle(stage)
-    watch = stage.watch()
-    tell(app, "start", routine="cramp-bed", leg="left", rate=RATE)
-    begun = watch.next("session_started")
-    tell(app, "eased")
-    # Resting is made so long that the ten minutes pass in it.
-    tell(app, "extend", seconds=3600)
     kinds = []
-    for event in watch.events():
-        kinds.append(event["type"])
-        if event["type"] == "session_ended":
-            assert event["data"]["at"] - begun["data"]["at"] > TEN_MINUTES_MS, "ended too early to tell"
-            break
+    with events(app) as watch:
+        tell(app, "start", routine="cramp-bed", leg="left", rate=RATE)
+        begun = watch.next("session_started")
+        tell(app, "eased")
+        # Resting is made so long that the ten minutes pass in it.
+        tell(app, "extend", seconds=3600)
+        for event in watch:
+            kinds.append(event["type"])
+            if event["type"] == "session_ended":
+                assert event["data"]["at"] - begun["data"]["at"] > TEN_MINUTES_MS, "ended too early to tell"
+                break
     assert "alarm_raised" not in kinds
     assert wait_for_state(app, "finished")["release_s"] < TEN_MINUTES_MS / 1000
 

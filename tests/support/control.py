@@ -4,7 +4,8 @@ and a rehearsal at rate 60 goes through three seconds meanwhile.
 
 import json
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,35 @@ def tell(app: App, command: str, **values: Any) -> None:
     """Give a command to the program that listens already; fail when it is refused."""
     answer = ask(app, command, **values)
     assert answer == {"ok": True}, f"{command}: {answer}\n{app.output}"
+
+
+class Events:
+    """What the program tells a watcher. Events from after its making are all there, none is missed."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        """Ask for events and return when the program has agreed."""
+        connection.settimeout(PATIENCE_S)
+        self._lines = connection.makefile(encoding="utf-8")
+        connection.sendall(b'{"command": "watch"}\n')
+        assert json.loads(self._lines.readline()) == {"ok": True}
+
+    def __iter__(self) -> Iterator[Status]:
+        """Yield events as they come, until the program ends; raise TimeoutError when none comes."""
+        yield from map(json.loads, self._lines)
+
+    def next(self, kind: str) -> Status:
+        """Return the next event of this type, passing over others."""
+        found = next((event for event in self if event["type"] == kind), None)
+        assert found is not None, f"the program ended before the event {kind}"
+        return found
+
+
+@contextmanager
+def events(app: App) -> Iterator[Events]:
+    """Watch the program that listens already, from now on; the command `watch` takes a while to begin."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(app.listens_at))
+        yield Events(connection)
 
 
 def wait_for(
