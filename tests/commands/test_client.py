@@ -89,6 +89,17 @@ def test_an_app_that_hangs_is_given_up() -> None:
     assert reply == {"error": "the app does not answer", "exit": 1}
 
 
+@pytest.mark.timeout(30)
+def test_an_app_that_dribbles_has_no_more_time_than_one_that_is_silent() -> None:
+    times = iter([0.0, 0.0, *range(90, 1_000)])
+    app = FakeApp(answers=False)
+    app.listen()
+    # The socket's own patience would last until the test is given up.
+    reply = client.send({"command": "status"}, patience_s=60, clock=lambda: next(times))
+    app.close()
+    assert reply == {"error": "the app does not answer", "exit": 1}
+
+
 @pytest.mark.parametrize(
     ("pieces", "line"),
     [
@@ -99,7 +110,7 @@ def test_an_app_that_hangs_is_given_up() -> None:
         ([b"[1, 2]\n"], "the app's answer cannot be read"),
         ([b"null\n"], "the app's answer cannot be read"),
         ([b"[" * 100_000 + b"\n"], "the app's answer cannot be read"),
-        ([b"x" * 500_000] * 3, "the app went away"),
+        ([*[b"x" * 500_000] * 3, b"\n"], "the app went away"),
     ],
 )
 def test_an_answer_that_makes_no_sense_is_one_line(pieces: list[bytes], line: str, capsys: Captured) -> None:
