@@ -103,7 +103,7 @@ class MainWindow(QWidget):
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning."""
         guide = self._guide()
-        self._first_look = False
+        self._first_look = self._paused_for_wrong = False
         guide.set_muted(self._around.muted())
         self._show(guide)
         guide.begin()

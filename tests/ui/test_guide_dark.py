@@ -66,7 +66,6 @@ def test_a_click_lights_it_again_and_presses_nothing(night: Stage) -> None:
     assert night.view().release_ms == released
 
 
-@pytest.mark.xfail(strict=True, reason="a focused button takes Space before the page sees it")
 def test_after_a_click_too_any_key_lights_it_again(night: Stage) -> None:
     night.click("eased_button")
     fall_dark(night)
@@ -74,7 +73,6 @@ def test_after_a_click_too_any_key_lights_it_again(night: Stage) -> None:
     assert not is_dark(night)
 
 
-@pytest.mark.xfail(strict=True, reason="buttons made at the end stand above the cover")
 def test_the_guide_runs_on_below_and_its_end_does_not_light_the_room(night: Stage) -> None:
     night.press(Key.Key_Space)
     fall_dark(night)
@@ -91,12 +89,7 @@ def test_a_new_size_leaves_no_light(night: Stage) -> None:
     assert is_black(night)
 
 
-FOLLOWS_KEYS = pytest.mark.xfail(strict=True, reason="the cover follows keys, not events")
-
-
-@pytest.mark.parametrize(
-    "how", ["key", pytest.param("click", marks=FOLLOWS_KEYS), pytest.param("command", marks=FOLLOWS_KEYS)]
-)
+@pytest.mark.parametrize("how", ["key", "click", "command"])
 def test_a_cramp_that_is_back_is_never_blacked_out(night: Stage, how: str) -> None:
     night.press(Key.Key_Space)
     if how == "key":
@@ -109,7 +102,6 @@ def test_a_cramp_that_is_back_is_never_blacked_out(night: Stage, how: str) -> No
     assert not night.timer(DARK_AFTER_MS).isActive()
 
 
-@pytest.mark.xfail(strict=True, reason="the cover follows keys, not events")
 def test_a_cramp_that_is_back_lights_the_screen(night: Stage) -> None:
     night.press(Key.Key_Space)
     fall_dark(night)
@@ -118,7 +110,6 @@ def test_a_cramp_that_is_back_lights_the_screen(night: Stage) -> None:
     assert night.frames_run()
 
 
-@pytest.mark.xfail(strict=True, reason="the cover follows keys, not events")
 def test_eased_by_a_command_goes_black_too(night: Stage) -> None:
     night.steer(Steer.EASED)
     fall_dark(night)

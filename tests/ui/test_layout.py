@@ -20,11 +20,6 @@ ROUNDING = 1
 SMALLEST = (320, 420)
 
 
-def known(request: pytest.FixtureRequest, bug: str) -> None:
-    """This fails for now; the mark goes with the bug."""
-    request.applymarker(pytest.mark.xfail(strict=True, reason=bug))
-
-
 @pytest.fixture(params=[1, 2], ids=["usual text", "text at 200 %"])
 def text_size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     usual = qapp.font()
@@ -90,11 +85,7 @@ def test_nothing_on_the_guide_page_lies_over_anything_else(make_stage: MakeStage
 
 @pytest.mark.usefixtures("text_size")
 @pytest.mark.parametrize("size", SIZES)
-def test_words_on_the_guide_page_fit(
-    make_stage: MakeStage, size: tuple[int, int], request: pytest.FixtureRequest
-) -> None:
-    if size == SMALLEST:
-        known(request, "five tools leave 34 px for the step's words")
+def test_words_on_the_guide_page_fit(make_stage: MakeStage, size: tuple[int, int]) -> None:
     stage = make_stage()
     stage.resize(*size)
     for routine in ("cramp-bed", "cramp-standing", "bedtime", "micro-break"):
@@ -105,15 +96,10 @@ def test_words_on_the_guide_page_fit(
             stage.press(Key.Key_Right)
 
 
+@pytest.mark.usefixtures("text_size")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kept", [False, True], ids=["calm", "kept"])
-def test_home_is_tidy_and_its_words_fit(
-    make_stage: MakeStage, size: tuple[int, int], kept: bool, text_size: int, request: pytest.FixtureRequest
-) -> None:
-    if size == SMALLEST:
-        known(request, "Home lays its buttons over each other")
-    elif (size, kept, text_size) == ((480, 640), True, 2):
-        known(request, "the offer to go on is cut off")
+def test_home_is_tidy_and_its_words_fit(make_stage: MakeStage, size: tuple[int, int], kept: bool) -> None:
     stage = make_stage().home()
     stage.resize(*size)
     if kept:
@@ -123,12 +109,9 @@ def test_home_is_tidy_and_its_words_fit(
     assert_words_fit(stage.page)
 
 
+@pytest.mark.usefixtures("text_size")
 @pytest.mark.parametrize("size", SIZES)
-def test_something_is_wrong_is_tidy_and_its_words_fit(
-    make_stage: MakeStage, size: tuple[int, int], text_size: int, request: pytest.FixtureRequest
-) -> None:
-    if (size, text_size) == (SMALLEST, 2):
-        known(request, "the line of the alarm is cut off")
+def test_something_is_wrong_is_tidy_and_its_words_fit(make_stage: MakeStage, size: tuple[int, int]) -> None:
     stage = make_stage(number=None).guide("cramp-bed")
     stage.resize(*size)
     stage.move(600_000)

@@ -80,7 +80,6 @@ def test_a_session_that_was_paused_before_stays_paused(stage: Stage) -> None:
     assert (stage.window.page_name, stage.state()) == ("guide_page", State.PAUSED)
 
 
-@pytest.mark.xfail(strict=True, reason="the note of the former session's pause stays")
 def test_a_pause_in_a_later_session_is_the_persons_own(stage: Stage) -> None:
     stage.guide("bedtime")
     stage.press(Key.Key_W)
@@ -159,7 +158,6 @@ def test_after_the_alarm_back_is_not_offered_it_let_go_and_end_are(stage: Stage)
     assert stage.sees("end_session_button")
 
 
-@pytest.mark.xfail(strict=True, reason="Esc closes the page whatever it offers")
 def test_after_the_alarm_esc_is_no_way_back_either(stage: Stage) -> None:
     alarmed(stage)
     stage.press(Key.Key_Escape)

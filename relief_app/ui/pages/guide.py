@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.events import AlarmRaised, Event, PhaseStarted, SessionEnded
+from relief_app.core.events import AlarmRaised, CameBack, Eased, Event, PhaseStarted, SessionEnded
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
@@ -121,8 +121,10 @@ class GuidePage(GuideFace):
             self._notice = ""
         if isinstance(event, SessionEnded):
             self._show_small(shown=True)
-        if isinstance(event, AlarmRaised):
+        if isinstance(event, AlarmRaised | CameBack):
             self._uncover()
+        if isinstance(event, Eased):
+            self._await_dark()
         self.controls.follow(self._host.driver.session)
         if self.isVisible():
             self.refresh()
@@ -133,14 +135,12 @@ class GuidePage(GuideFace):
             self._host.driver.steer(command, by_ms=by_ms)
         except IllegalCommandError:
             return
-        if command is Steer.EASED and self.theme.name == "night":
-            self._dark.start()
 
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key of the list; the rest is the window's."""
-        self._uncover()
+        self._wake()
         action = guide_key(event)
         if action is None:
             super().keyPressEvent(event)
@@ -155,14 +155,14 @@ class GuidePage(GuideFace):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Moving the mouse shows the buttons for a while."""
-        self._uncover()
+        self._wake()
         self._show_small(shown=True)
         super().mouseMoveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on the black cover lights the page again and presses nothing."""
         if watched is self._cover and event.type() == QEvent.Type.MouseButtonPress:
-            self._uncover()
+            self._wake()
             return True
         return super().eventFilter(watched, event)
 
@@ -265,6 +265,8 @@ class GuidePage(GuideFace):
         if not shown and self.controls.have_focus:
             return
         self.controls.show_small(shown=shown, session=session)
+        if self._cover is not None:
+            self._cover.raise_()
         if shown and self._is_cramp and not over and self.isVisible():
             self._quiet.start()
 
@@ -280,6 +282,19 @@ class GuidePage(GuideFace):
         self._cover.raise_()
         self._cover.show()
         self._frames.stop()
+        self.setFocus()
+
+    def _await_dark(self) -> None:
+        """After it let go at night nobody needs light for long."""
+        session = self._host.driver.session
+        eased = session is not None and session.may_come_back()
+        if eased and self.theme.name == "night":
+            self._dark.start()
+
+    def _wake(self) -> None:
+        """Somebody is there: light, and the time until dark begins anew."""
+        self._uncover()
+        self._await_dark()
 
     def _uncover(self) -> None:
         self._dark.stop()

@@ -81,6 +81,8 @@ class GuideFace(Themed):
             scale=text_scale(),
         )
         half = spots.progress.height() // 2
+        for part in (self.progress, self.step):
+            part.setVisible(not spots.progress.isEmpty())
         self.progress.setGeometry(spots.progress.adjusted(0, 0, 0, -half))
         self.step.setGeometry(spots.progress.adjusted(0, half, 0, 0))
         self.pose.setGeometry(spots.picture)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QRect
 from relief_app.ui.widgets.themed import SMALLEST_TARGET
 
 MARGIN = 12
+LEAST_WORDS = 100
+"""Narrower than this no words are tried."""
 
 
 class GuidePlaces(NamedTuple):
@@ -92,8 +94,9 @@ def _narrow(width: int, height: int, *, cramp: bool, tools: int, steering: int, 
     picture = QRect(MARGIN, top, inner, max(cue_top - gap - top, 40))
     ring = QRect(MARGIN, ring_top, ring_h if not cramp else inner // 2 - gap, ring_h)
     beside = QRect(ring.right() + 1 + MARGIN, ring_top, inner - ring.width() - MARGIN, ring_h)
+    beside_tools = inner - tools * (target + 2) - MARGIN
     return GuidePlaces(
-        progress=QRect(MARGIN, gap, inner - tools * (target + 2) - MARGIN, target),
+        progress=QRect(MARGIN, gap, beside_tools, target) if beside_tools >= LEAST_WORDS * scale else QRect(),
         tools=_row_from_right(width - MARGIN, gap, target, tools),
         picture=picture,
         cue=QRect(MARGIN, cue_top, inner, round(words * 0.64)),

@@ -14,11 +14,12 @@ from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.icons import Icon
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.words import content, leg_name, spoken_time
 
 MARGIN = 16
+LEAST_NOTICE = 120
 
 
 class HomePage(Themed):
@@ -182,62 +183,75 @@ class HomePage(Themed):
 
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
-        wide = width >= 760 and width > height
-        top = self._arrange_corner(width)
-        foot = height - MARGIN - SMALLEST_TARGET
-        self._wrong.setGeometry(width - MARGIN - 230, foot, 230, SMALLEST_TARGET)
-        self._notice.setGeometry(MARGIN, foot, width - 230 - 3 * MARGIN, SMALLEST_TARGET)
-        top = self._arrange_kept(width, top)
-        body = QRect(MARGIN, top, width - 2 * MARGIN, foot - MARGIN - top)
-        if wide:
+        margin = MARGIN if min(width, height) >= 460 else MARGIN // 2
+        top = self._arrange_corner(width, margin)
+        foot = height - margin - SMALLEST_TARGET
+        wrong = min(round(230 * min(text_scale(), 1.4)), width - 2 * margin)
+        self._wrong.setGeometry(width - margin - wrong, foot, wrong, SMALLEST_TARGET)
+        self._notice.setGeometry(margin, foot, max(width - wrong - 3 * margin, 0), SMALLEST_TARGET)
+        self._notice.setVisible(width - wrong - 3 * margin >= LEAST_NOTICE)
+        top = self._arrange_kept(width, top, margin)
+        body = QRect(margin, top, width - 2 * margin, foot - margin - top)
+        if width >= 760 and width > height:
             self._arrange_wide(body)
         else:
             self._arrange_narrow(body)
 
-    def _arrange_corner(self, width: int) -> int:
+    def _arrange_corner(self, width: int, margin: int) -> int:
         side = SMALLEST_TARGET
-        each = min(max(width // 5, 100), 150)
-        self._left.setGeometry(MARGIN, MARGIN, each, side)
-        self._right.setGeometry(MARGIN + each + 6, MARGIN, each, side)
-        self._help.setGeometry(width - MARGIN - side, MARGIN, side, side)
-        self._night.setGeometry(width - MARGIN - 2 * side - 4, MARGIN, side, side)
-        return 2 * MARGIN + side
+        room = width - 2 * margin - 2 * side - 20
+        each = min(max(room // 2, side), round(150 * text_scale()))
+        self._left.setGeometry(margin, margin, each, side)
+        self._right.setGeometry(margin + each + 6, margin, each, side)
+        self._help.setGeometry(width - margin - side, margin, side, side)
+        self._night.setGeometry(width - margin - 2 * side - 4, margin, side, side)
+        # With an offer to go on the page would hold more than ten things to press.
+        self._help.setVisible(self._kept is None)
+        return 2 * margin + side
 
-    def _arrange_kept(self, width: int, top: int) -> int:
+    def _arrange_kept(self, width: int, top: int, margin: int) -> int:
+        """The offer: beside its buttons where the page is wide, above them where it is not."""
         if self._kept is None:
             return top
-        each = 120
-        text = width - 2 * each - 3 * MARGIN
-        self._kept_label.setGeometry(MARGIN, top, text, SMALLEST_TARGET + 8)
-        self._go_on.setGeometry(width - MARGIN - 2 * each - 6, top + 4, each, SMALLEST_TARGET)
-        self._let_be.setGeometry(width - MARGIN - each, top + 4, each, SMALLEST_TARGET)
-        return top + SMALLEST_TARGET + 8 + MARGIN
+        each = min(round(130 * min(text_scale(), 1.5)), (width - 2 * margin - 6) // 2)
+        beside = width >= 760
+        high = SMALLEST_TARGET + 8 if beside else round(min(44 * text_scale(), self.height() * 0.12))
+        words = width - 2 * margin - (2 * each + 6 + margin if beside else 0)
+        self._kept_label.setGeometry(margin, top, words, high)
+        row = top + 4 if beside else top + high + 2
+        self._go_on.setGeometry(width - margin - 2 * each - 6, row, each, SMALLEST_TARGET)
+        self._let_be.setGeometry(width - margin - each, row, each, SMALLEST_TARGET)
+        return row + SMALLEST_TARGET + margin
 
     def _arrange_wide(self, body: QRect) -> None:
         picture = min(round(body.width() * 0.36), round(body.height() * 0.62))
         self._calf.setGeometry(body.left(), body.top(), picture, body.height())
         self._calf.show()
-        column = body.adjusted(picture + 2 * MARGIN, 0, 0, 0)
-        self._arrange_column(column, round(column.height() * 0.6))
+        self._arrange_column(body.adjusted(picture + 2 * MARGIN, 0, 0, 0))
 
     def _arrange_narrow(self, body: QRect) -> None:
         picture = body.height() - 400
         self._calf.setVisible(picture >= 160)
         used = picture + MARGIN if picture >= 160 else 0
         self._calf.setGeometry(body.left(), body.top(), body.width(), max(picture, 1))
-        column = body.adjusted(0, used, 0, 0)
-        self._arrange_column(column, round(column.height() * 0.62))
+        self._arrange_column(body.adjusted(0, used, 0, 0))
 
-    def _arrange_column(self, column: QRect, cramp: int) -> None:
-        x, y, w = column.x(), column.y(), column.width()
-        title = 34
-        each = (cramp - title - MARGIN // 2) // 2
-        self._title.setGeometry(x, y, w, title)
-        self._in_bed.setGeometry(x, y + title, w, each)
-        self._standing.setGeometry(x, y + title + each + MARGIN // 2, w, each)
-        low = y + cramp + MARGIN
+    def _arrange_column(self, column: QRect) -> None:
+        """Two big buttons, and two doors below them; headings only where there is room."""
+        x, w, gap = column.x(), column.width(), 6
+        roomy = column.height() >= 280
+        title, label = (round(30 * min(text_scale(), 1.5)), 26) if roomy else (0, 0)
+        for part in (self._title, self._prepare):
+            part.setVisible(roomy)
+        door = min(max(round(column.height() * 0.2), SMALLEST_TARGET), 104)
+        each = (column.height() - title - label - door - 3 * gap) // 2
+        each = min(each, round(column.height() * 0.34))
+        self._title.setGeometry(x, column.y(), w, title)
+        top = column.y() + title
+        self._in_bed.setGeometry(x, top, w, each)
+        self._standing.setGeometry(x, top + each + gap, w, each)
+        low = top + 2 * (each + gap) + gap
         half = (w - 8) // 2
-        door = min(max(column.bottom() - low - 28, SMALLEST_TARGET), 96)
-        self._prepare.setGeometry(x, low, w, 24)
-        self._bedtime.setGeometry(x, low + 28, half, door)
-        self._micro.setGeometry(x + half + 8, low + 28, half, door)
+        self._prepare.setGeometry(x, low, w, label)
+        self._bedtime.setGeometry(x, low + label, half, door)
+        self._micro.setGeometry(x + half + 8, low + label, half, door)

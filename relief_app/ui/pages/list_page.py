@@ -29,6 +29,8 @@ class ListPage(Themed):
         self.line = CueLabel("line_label", largest=19, align=left, parent=self)
         self.list = FlagList("list_view", self)
         self.buttons: list[TouchButton] = []
+        self.may_close = True
+        """Whether Esc closes the page."""
 
     def add_button(
         self, name: str, text: str, action: Callable[[], object], weight: Weight = Weight.QUIET
@@ -48,7 +50,7 @@ class ListPage(Themed):
             Qt.Key.Key_PageDown: bar.pageStep(),
             Qt.Key.Key_PageUp: -bar.pageStep(),
         }
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.may_close:
             self.closed.emit()
         elif event.key() in steps:
             bar.setValue(bar.value() + steps[Qt.Key(event.key())])
@@ -64,7 +66,10 @@ class ListPage(Themed):
         width = min(self.width() - 2 * MARGIN, WIDEST)
         x = (self.width() - width) // 2
         scale = min(text_scale(), 1.6)
-        heading, line = round(52 * scale), round(34 * scale) if self.line.text() else 0
+        # Half the width needs twice the lines.
+        lines = 1 if width >= 700 else 2 if width >= 440 else 3
+        heading = round(52 * scale * min(lines, 2))
+        line = round(30 * scale * lines) if self.line.text() else 0
         self.heading.setGeometry(x, MARGIN, width, heading)
         self.line.setGeometry(x, MARGIN + heading, width, line)
         foot = self.height() - MARGIN - SMALLEST_TARGET

@@ -32,6 +32,7 @@ class SomethingWrongPage(ListPage):
         self.heading.setText(call)
         ten = self.tr("This cramp has lasted ten minutes. Stop stretching. Get medical help urgently.")
         self.line.setText(ten if alarm else self.tr("If one of these is true, do what it says now."))
+        self.may_close = not alarm
         self._back.setVisible(not alarm)
         self._eased.setVisible(alarm)
         self._end.setVisible(session)

@@ -43,7 +43,8 @@ class TouchButton(QAbstractButton):
         self._text_size = 17.0
         self.icon_only = False
         self.set_words(text, hint)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leaves the keyboard with the page, so that Space goes on meaning what it meant.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumSize(SMALLEST_TARGET, SMALLEST_TARGET)
 
