@@ -9,7 +9,7 @@ from relief_app.pictures.figure import PoseState
 from relief_app.ui.widgets.countdown_ring import CountdownRing
 from relief_app.ui.widgets.pose_view import PoseView
 from tests.ui.conftest import MakeStage
-from tests.ui.stage import Stage
+from tests.ui.stage import Stage, channels
 
 Key = Qt.Key
 
@@ -151,7 +151,7 @@ def test_the_bars_tell_how_long_the_muscles_are(stage: Stage) -> None:
 
 
 def ink(image: QImage) -> bytes:
-    return bytes(image.constBits())
+    return channels(image).tobytes()
 
 
 def test_the_picture_changes_from_phase_to_phase(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase
 from relief_app.core.session_state import State
 from tests.ui.conftest import MakeStage
-from tests.ui.stage import Stage, targets
+from tests.ui.stage import Stage, channels, targets
 
 Key = Qt.Key
 
@@ -97,9 +97,9 @@ def test_the_leg_is_chosen_by_button_or_key(stage: Stage) -> None:
 
 def test_the_hero_picture_turns_with_the_leg(stage: Stage) -> None:
     stage.home()
-    right = bytes(stage.picture("calf_view").constBits())
+    right = channels(stage.picture("calf_view")).tobytes()
     stage.press(Key.Key_L)
-    assert bytes(stage.picture("calf_view").constBits()) != right
+    assert channels(stage.picture("calf_view")).tobytes() != right
 
 
 def test_n_is_night_and_back(stage: Stage) -> None:
