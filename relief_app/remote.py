@@ -51,8 +51,8 @@ class Remote:
             return _error(str(bad), FAILED)
 
     def _act(self, request: Request) -> Answer:
-        command = request.get("command")
-        other: dict[object, Callable[[Request], Answer]] = {
+        command = str(request.get("command"))
+        other: dict[str, Callable[[Request], Answer]] = {
             "status": lambda _: self._status(),
             "watch": lambda _: {"ok": True},
             "raise": lambda _: self._raise(),
@@ -63,7 +63,7 @@ class Remote:
         if command in other:
             return other[command](request)
         try:
-            steer = Steer(str(command))
+            steer = Steer(command)
         except ValueError:
             raise BadRequest(f"unknown command {command!r}") from None
         return self._steer(steer, request)

@@ -118,7 +118,12 @@ class _Peer(QObject):
             self.send(_line({"error": "expected one JSON object a line", "exit": 1}))
             return
         self.watches = self.watches or request.get("command") == "watch"
-        self.send(_line(self._handler(request)))
+        try:
+            answer = self._handler(request)
+        except Exception:
+            self.send(_line({"error": "something in the app went wrong", "exit": 1}))
+            raise
+        self.send(_line(answer))
 
     def _flush(self) -> None:
         with contextlib.suppress(BlockingIOError):

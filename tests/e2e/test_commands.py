@@ -1,16 +1,18 @@
 """Commands from outside: scripts, hotkeys, a second launch, and what they are refused."""
 
+import json
 import os
 import select
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 
 from tests.support.app import App
-from tests.support.control import ask, tell, wait_for, wait_for_state, wait_for_step
+from tests.support.control import ask, events, tell, wait_for, wait_for_state, wait_for_step
 from tests.support.private_desktop import ROOT, PrivateDesktop
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_S, wait_until
 
 FAILED, USAGE, NO_APP, REFUSED = 1, 2, 3, 4
 NOW = ("now", "--leg", "left", "--position", "bed", "--theme", "light")
@@ -154,6 +156,29 @@ def test_nonsense_on_the_socket_is_answered_and_harms_nothing(guided: App) -> No
     assert ask(guided, "leg", leg="middle")["exit"] == FAILED
     assert ask(guided, "start", routine="bedtime", rate=1000)["exit"] == FAILED
     assert guided.status()["state"] == "running"
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"now", b"[]", b"\xff\xfe", b"[" * 60_000, b"{" * 70_000, b'{"command": []}']
+)
+def test_what_is_no_request_is_answered_or_let_go(guided: App, line: bytes) -> None:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(PATIENCE_S)
+        connection.connect(str(guided.listens_at))
+        connection.sendall(line + b"\n")
+        answer = connection.recv(4096)
+    assert answer == b"" or json.loads(answer)["exit"] == FAILED
+    assert guided.status()["state"] == "running"
+    assert guided.output == ""
+
+
+def test_a_watcher_that_never_reads_holds_nobody_up(guided: App) -> None:
+    with events(guided) as deaf:
+        for _ in range(200):
+            tell(guided, "leg", leg="right")
+            tell(guided, "leg", leg="left")
+        assert guided.status()["state"] == "running"
+        assert deaf.next("leg_changed")["data"]["leg"] == "right"
 
 
 def test_a_second_launch_hands_over_and_ends(stage: PrivateDesktop) -> None:

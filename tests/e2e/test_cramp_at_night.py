@@ -156,6 +156,26 @@ def test_escape_leaves_and_g_goes_on_with_what_was_left(guided: App) -> None:
         assert on["step"]["elapsed_s"] >= left["step"]["elapsed_s"]
 
 
+def test_the_mouse_presses_the_large_button_and_the_warning(guided: App) -> None:
+    guided.resize(1280, 800)
+    large, warning = (1050, 640), (1050, 764)
+    guided.click(*large)
+    wait_for_step(guided, exercise="rest")
+    guided.click(*large)
+    wait_for_step(guided, index=0, phase="active")
+    guided.click(*warning)
+    wait_for_state(guided, "paused")
+
+
+def test_space_after_the_end_begins_again_at_once(guided: App) -> None:
+    tell(guided, "eased")
+    tell(guided, "next")
+    assert wait_for_state(guided, "finished")["release_s"] is not None
+    guided.key("space")
+    again = wait_for_state(guided, "running")
+    assert (again["step"]["index"], again["step"]["phase"], again["step"]["leg"]) == (0, "active", "left")
+
+
 def test_enter_on_home_starts_relief_on_the_last_leg(stage: PrivateDesktop) -> None:
     app = stage.launch("--theme", "light")
     wait_for_state(app, "idle")

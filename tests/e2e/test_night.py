@@ -1,11 +1,13 @@
 """Night is pure red on black, in every pixel of every page, from the first frame on."""
 
+from datetime import datetime, timedelta
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from tests.support.app import App
-from tests.support.control import tell, wait_for_state, wait_for_step
+from tests.support.control import tell, wait_for, wait_for_state, wait_for_step
 from tests.support.private_desktop import PrivateDesktop
 
 BRIGHTEST = 0.04
@@ -71,6 +73,21 @@ def test_phases_endings_and_offers_are_red_on_black(stage: PrivateDesktop) -> No
     _check_page(app, "walking after it let go")
 
 
+def test_night_comes_by_the_clock_for_a_cramp_only(stage: PrivateDesktop) -> None:
+    now = datetime.now().astimezone()
+    for key, hours in (("night_from", -2), ("night_until", 2)):
+        clock = (now + timedelta(hours=hours)).strftime("%H:%M")
+        assert stage.command("settings", "set", key, clock).returncode == 0
+    app = stage.launch()
+    assert wait_for_state(app, "idle")["theme"] != "night"
+    tell(app, "start", routine="micro-break")
+    assert wait_for_state(app, "running")["theme"] != "night"
+    tell(app, "now", leg="left", position="bed")
+    assert wait_for(app, lambda status: status["theme"] == "night", "night")["routine"] == "cramp-bed"
+    app.wait_until(lambda: _is_red(app.image()), what="the night's colours")
+    _check_page(app, "a cramp at night")
+
+
 @pytest.mark.parametrize("size", [(480, 640), (320, 420), (1280, 500)])
 def test_other_sizes_are_red_on_black(stage: PrivateDesktop, size: tuple[int, int]) -> None:
     app = stage.launch("now", "--theme", "night")
@@ -116,6 +133,10 @@ def _check(image: Image.Image, what: str) -> None:
     # The share of red in luminance. Values as they are encoded: light itself is darker still.
     luminance = 0.2126 * float(pixels[..., 0].mean()) / 255
     assert luminance < BRIGHTEST, f"{what}: mean luminance {luminance:.3f}"
+
+
+def _is_red(image: Image.Image) -> bool:
+    return not np.asarray(image)[..., 1:].any()
 
 
 def _colours(image: Image.Image) -> int:

@@ -1,5 +1,7 @@
 """Every routine from its start to its end, sixty times as fast, compared with what its file says."""
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -71,6 +73,31 @@ def test_a_cramp_in_bed_is_held_rested_and_held_again_until_it_eases(stage: Priv
     assert eased["data"]["release_ms"] == eased["data"]["at"] - begun["data"]["at"]
     assert Counter(_sounds(told))["eased"] == 1
     assert "alarm" not in _sounds(told)
+
+
+def test_a_program_that_stood_still_tells_all_it_missed(stage: PrivateDesktop) -> None:
+    app = stage.launch("--theme", "light")
+    wait_for_state(app, "idle")
+    plan = holds("bedtime", "left")
+    with events(app) as watch:
+        tell(app, "start", routine="bedtime", leg="left", rate=RATE)
+        told = [watch.next("session_started")]
+        os.kill(app.pid, signal.SIGSTOP)
+        try:
+            answer = app.command("status")
+        finally:
+            os.kill(app.pid, signal.SIGCONT)
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert answer.stderr == "the app does not answer\n"
+        for event in watch:
+            told.append(event)
+            if event["type"] == "session_ended":
+                break
+        wait_for_state(app, "finished")
+        app.terminate()
+        told += watch
+    assert _told(told) == list(phases(plan))
+    _check_order(told)
 
 
 def _play(stage: PrivateDesktop, routine: str, leg: str, answer: Answer | None = None) -> list[Event]:
