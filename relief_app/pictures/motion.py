@@ -62,6 +62,13 @@ def _moving(exercise: str, elapsed: int) -> float:
     return elapsed / STRIDE_MS % 1.0
 
 
+def is_held(view: View) -> bool:
+    """True while the body stays in its pose and only breathes."""
+    kind = view.hold.exercise.kind
+    settled = view.elapsed_ms > max(ARRIVAL_MS, EASE_IN_MS)
+    return view.phase is Phase.ACTIVE and kind is Kind.HOLD and settled
+
+
 def key_phase(view: View) -> float:
     """The pose for reduced motion: the position itself, without the way to it."""
     return 1.0 if view.phase is Phase.ACTIVE and view.hold.exercise.kind is not Kind.MASSAGE else 0.0

@@ -56,8 +56,7 @@ class Marker(NamedTuple):
     at: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """Shapes from back to front in a view box `left, top, width, height` (picture units).
 
     `is_turned` pictures are seen in a mirror about the middle of their view box: whoever paints or
@@ -108,7 +107,7 @@ def joined(*runs: Sequence[Point]) -> Path:
 
 def turned(picture: Picture) -> Picture:
     """`picture` the other way round, its points left where they are: a right leg becomes a left one."""
-    return replace(picture, is_turned=not picture.is_turned)
+    return picture._replace(is_turned=not picture.is_turned)
 
 
 def mirrored(picture: Picture) -> Picture:

@@ -18,6 +18,7 @@ from relief_app.core.events import AlarmRaised, CameBack, Eased, Event, PhaseSta
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
+from relief_app.pictures.motion import is_held
 from relief_app.ui.pages.guide_controls import Action
 from relief_app.ui.pages.guide_face import GuideFace
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
@@ -27,7 +28,10 @@ from relief_app.ui.pages.guide_words import ending_words, guide_words
 from relief_app.ui.plates import PlateOf
 
 FRAME_MS = 83
-"""Twelve frames a second: slow motion needs no more, and a processor stays cool at night."""
+"""Twelve frames a second while the body moves: slow motion needs no more."""
+
+BREATH_FRAME_MS = 166
+"""While a pose is held only the breath moves, and a processor stays cool at night."""
 
 STILL_MS = 500
 """With reduced motion only the number moves."""
@@ -58,7 +62,6 @@ class GuidePage(GuideFace):
         self._cover: QWidget | None = None
         self._notice = ""
         self._frames = QTimer(self)
-        self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self.refresh)
         self._quiet = self._single_shot(QUIET_AFTER_MS, self._hide_small)
         self._dark = self._single_shot(DARK_AFTER_MS, self._go_dark)
@@ -77,7 +80,6 @@ class GuidePage(GuideFace):
     @reduced_motion.setter
     def reduced_motion(self, reduced: bool) -> None:
         self._motion.reduced = reduced
-        self._frames.setInterval(STILL_MS if reduced else FRAME_MS)
 
     # What it shows
 
@@ -252,10 +254,11 @@ class GuidePage(GuideFace):
 
     def _run_frames(self, view: View) -> None:
         wanted = view.state is State.RUNNING and self.isVisible() and not self.is_dark
-        if wanted and not self._frames.isActive():
-            self._frames.start()
-        elif not wanted:
+        interval = STILL_MS if self.reduced_motion else BREATH_FRAME_MS if is_held(view) else FRAME_MS
+        if not wanted:
             self._frames.stop()
+        elif not self._frames.isActive() or self._frames.interval() != interval:
+            self._frames.start(interval)
 
     def _show_small(self, *, shown: bool) -> None:
         """In a cramp the small buttons come only when asked for; the warning always stands."""

@@ -32,11 +32,11 @@ def guide_words(view: View) -> GuideWords:
 
 def ending_words(view: View) -> GuideWords:
     """An ending, not a stop: words for a finished session."""
-    following = _tr("Rest a little. Drink if you are thirsty.")
     if view.release_ms is not None:
         text = _tr("It let go after %1.").replace("%1", spoken_time(view.release_ms))
-        return GuideWords(text, _tr("Stand up slowly when you do."), "✓", "", 1.0, "")
-    return GuideWords(_tr("All done."), following, "✓", "", 1.0, "")
+        after = _tr("Standing may be unsteady just after a cramp. Hold on.")
+        return GuideWords(text, after, "✓", "", 1.0, "")
+    return GuideWords(_tr("All done."), "", "✓", "", 1.0, "")
 
 
 def _number(view: View) -> tuple[str, str]:
@@ -57,6 +57,8 @@ def _number(view: View) -> tuple[str, str]:
 def _following(view: View) -> str:
     """What comes next; said during rests and holds alike, so that nothing surprises."""
     coming = view.following
+    if view.release_ms is not None:
+        return _tr("It let go after %1.").replace("%1", spoken_time(view.release_ms))
     if view.phase is Phase.ACTIVE and view.hold.open_ended:
         return _tr("Hold, rest, hold again, until it lets go.")
     if coming is None:

@@ -13,6 +13,8 @@ from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 MARGIN = 20
 WIDEST = 1000
+MOST_WORDS = 0.5
+"""Share of the page that heading and line may take from the list."""
 
 
 class ListPage(Themed):
@@ -70,6 +72,8 @@ class ListPage(Themed):
         lines = 1 if width >= 700 else 2 if width >= 440 else 3
         heading = round(52 * scale * min(lines, 2))
         line = round(30 * scale * lines) if self.line.text() else 0
+        squeeze = min(1.0, MOST_WORDS * self.height() / max(heading + line, 1))
+        heading, line = round(heading * squeeze), round(line * squeeze)
         self.heading.setGeometry(x, MARGIN, width, heading)
         self.line.setGeometry(x, MARGIN + heading, width, line)
         foot = self.height() - MARGIN - SMALLEST_TARGET

@@ -12,10 +12,12 @@ from relief_app.pictures.calf import CalfState
 from relief_app.pictures.painting import paint
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.calf_view import CalfView
-from relief_app.ui.widgets.themed import Themed, fitting_font
+from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale
 
 LEAST_HEIGHT_FOR_CALF = 200
-BARS_SHARE = 0.3
+BARS_SHARE = 0.26
+NAMES_SHARE = 0.42
+LARGEST_ROW = 40.0
 STEPS = 20
 """Bars move in twentieths of the way: finer would repaint the plate for nothing."""
 
@@ -67,33 +69,32 @@ class LengthBars(Themed):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Bars with their names."""
+        """Names on the left, bars on the right, a row each."""
         if not self._values:
             return
-        picture = bars_picture([(str(muscle), value) for muscle, value in self._values])
         painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
-        paint(painter, picture, self.theme.pictures, box)
-        self._paint_names(painter, box, picture.view_box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = min(self.height() / len(self._values), LARGEST_ROW * text_scale())
+        top = (self.height() - high * len(self._values)) / 2
+        for number, (muscle, percent) in enumerate(self._values):
+            self._paint_row(painter, QRectF(0, top + number * high, self.width(), high), muscle, percent)
         painter.end()
 
-    def _paint_names(
-        self, painter: QPainter, box: QRectF, view_box: tuple[float, float, float, float]
-    ) -> None:
-        left, top, width, height = view_box
-        scale = min(box.width() / width, box.height() / height)
-        origin_x = box.center().x() - (left + width / 2) * scale
-        origin_y = box.center().y() - (top + height / 2) * scale
+    def _paint_row(self, painter: QPainter, row: QRectF, muscle: Structure, percent: float) -> None:
+        names = QRectF(row.left() + 4, row.top(), row.width() * NAMES_SHARE - 8, row.height())
+        painter.setOpacity(1.0)
         painter.setPen(self.theme.colour("muted"))
-        for row, (muscle, _) in zip(bar_rows(len(self._values)), self._values, strict=True):
-            x, y, w, h = row.label
-            place = QRectF(origin_x + x * scale, origin_y + y * scale, w * scale, h * scale)
-            painter.setFont(fitting_font(self._name(muscle), place.width(), place.height(), 13))
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, int(flags), self._name(muscle))
+        painter.setFont(fitting_font(self._name(muscle), names.width(), names.height(), 15))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(names, int(flags), self._name(muscle))
+        picture = bars_picture([(str(muscle), percent)])
+        _, top, _, height = bar_rows(1)[0].bar
+        left, _, width, _ = picture.view_box
+        cropped = picture._replace(view_box=(left, top - height * 0.4, width, height * 1.8))
+        paint(painter, cropped, self.theme.pictures, row.adjusted(row.width() * NAMES_SHARE, 0, 0, 0))
 
     def _name(self, muscle: Structure) -> str:
         return {
-            Structure.GASTROCNEMIUS_MEDIAL: self.tr("Gastrocnemius, inner head"),
-            Structure.GASTROCNEMIUS_LATERAL: self.tr("Gastrocnemius, outer head"),
+            Structure.GASTROCNEMIUS_MEDIAL: self.tr("Gastrocnemius, inner"),
+            Structure.GASTROCNEMIUS_LATERAL: self.tr("Gastrocnemius, outer"),
         }.get(muscle, self.tr("Soleus"))

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
 
+SMALLEST_TEXT = 10.0
+"""Words shrink to this many pixels, and no further, before they are cut off."""
+
 SMALLEST_TARGET = 48
 """Smallest side of anything to press, in device-independent pixels."""
 
@@ -50,7 +53,7 @@ def fitting_font(text: str, width: float, height: float, largest: float, *, bold
     """The largest font up to `largest` pixels in which `text`, word-wrapped, fits `width` x `height`."""
     size = largest
     flags = int(Qt.TextFlag.TextWordWrap)
-    while size > 9:
+    while size * text_scale() > SMALLEST_TEXT:
         font = scaled_font(size, bold=bold)
         metrics = QFontMetricsF(font)
         box = metrics.boundingRect(QRectF(0, 0, width, 10_000), flags, text)
