@@ -122,6 +122,32 @@ def test_by_day_nothing_goes_black(make_stage: MakeStage) -> None:
     assert not day.timer(DARK_AFTER_MS).isActive()
 
 
+@pytest.mark.parametrize("how", ["mouse", "key", "lit again"])
+def test_who_stirs_has_light_and_then_the_dark_comes_after_all(night: Stage, how: str) -> None:
+    night.press(Key.Key_Space)
+    if how == "lit again":
+        fall_dark(night)
+    if how == "mouse":
+        night.move_mouse()
+    else:
+        night.press(Key.Key_X)
+    assert not is_dark(night)
+    fall_dark(night)
+    assert is_dark(night)
+
+
+@pytest.mark.xfail(strict=True, reason="hiding the page stops the timer, showing it does not start it")
+@pytest.mark.parametrize("key", [Key.Key_Question, Key.Key_W])
+def test_the_dark_comes_after_another_page_too(night: Stage, key: Key) -> None:
+    night.press(Key.Key_Space)
+    night.press(key)
+    assert not night.timer(DARK_AFTER_MS).isActive()
+    night.press(Key.Key_Escape)
+    assert night.window.page_name == "guide_page"
+    fall_dark(night)
+    assert is_dark(night)
+
+
 def test_leaving_takes_the_timer_along(night: Stage) -> None:
     night.press(Key.Key_Space)
     night.press(Key.Key_Escape)
