@@ -103,6 +103,18 @@ def test_the_left_leg_is_the_right_one_in_a_mirror(tmp_path: Path) -> None:
     assert sum(abs(one - other) > 40 for one, other in pairs) < 200
 
 
+def test_the_left_leg_is_posed_in_a_mirror(tmp_path: Path) -> None:
+    def reach(leg: Leg) -> float:
+        """How far the toe is in front of the heel."""
+        out = tmp_path / f"{leg}.svg"
+        assert pose(out, "standing-heel-flat", leg=leg) == 0
+        x = {element.get("id"): float(element.get("cx", "0")) for element in ET.parse(out).iter()}
+        return x["landmark_toe"] - x["landmark_heel"]
+
+    assert reach(Leg.RIGHT) == pytest.approx(-reach(Leg.LEFT), abs=1e-4)
+    assert reach(Leg.RIGHT) > 0.05
+
+
 def test_the_angles_asked_for_are_drawn(tmp_path: Path) -> None:
     for knee in (0.0, 60.0):
         assert pose(tmp_path / f"{knee}.svg", "wall-stretch-bent", knee_deg=knee, dorsiflexion_deg=10.0) == 0

@@ -49,6 +49,12 @@ def test_a_reader_that_goes_away_is_no_trouble() -> None:
     assert (done.stdout, done.stderr) == ("x" * 1000 + "\n", "end\n")
 
 
+def test_a_narrow_alphabet_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = shell(f"{OUTPUT}say('Fu\u00df'); complain('\u2191')", "")
+    assert (done.stdout, done.stderr) == ("Fu\\xdf\n", "\\u2191\n")
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "shown"),
     [
