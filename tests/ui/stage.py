@@ -77,7 +77,7 @@ class Stage:
             reduced_motion=reduced_motion,
         )
         self.window = MainWindow(self.host, self.themes, around)
-        self.window.resize(1280, 800)
+        self.window.resize(900, 620)
 
     # Going somewhere
 
