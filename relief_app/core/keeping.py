@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from enum import StrEnum
+from math import isfinite
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase
@@ -11,6 +12,20 @@ from relief_app.core.session_state import Snapshot, SnapshotError, State
 
 KEPT_FOR_MS = 120 * MINUTE
 """A session older than two hours is not offered again."""
+
+
+def away_ms(
+    kept: tuple[str, int, float],
+    now: tuple[str, int, float],
+) -> int | None:
+    """How long ago something was kept; both are (boot id, milliseconds since boot, wall clock in s).
+
+    Within one boot the boot clock is believed, which nobody can set; else the wall clocks. None where it
+    lies in the future or is no number: that counts as too old.
+    """
+    same_boot = kept[0] != "" and kept[0] == now[0]
+    away = float(now[1] - kept[1]) if same_boot else (now[2] - kept[2]) * 1_000
+    return round(away) if isfinite(away) and away >= 0 else None
 
 
 def plain(snapshot: Snapshot) -> dict[str, object]:
@@ -54,11 +69,6 @@ def _text(value: object) -> str:
     return value
 
 
-def _signed_or_none(value: object) -> int | None:
-    """What is left until the alarm may be past while a session was away."""
-    return value if value is None or type(value) is int else _whole(None)
-
-
 _READERS: Mapping[str, Callable[[object], object]] = {
     "state": lambda value: State(_text(value)),
     "index": _whole,
@@ -70,7 +80,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "planned_ms": _whole,
     "marked_ms": _whole,
     "dose_reached": _truth,
-    "alarm_left_ms": _signed_or_none,
+    "alarm_left_ms": _whole_or_none,
     "alarm_armed": _truth,
     "cramp_ms": _whole,
     "release_ms": _whole_or_none,

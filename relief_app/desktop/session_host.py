@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from relief_app import __version__
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, LegChanged
-from relief_app.core.keeping import KEPT_FOR_MS, plain, snapshot_of
+from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
 from relief_app.core.routine import Routine, plan
 from relief_app.core.safety import offer_problem, skipped_kinds
 from relief_app.core.session import Session
@@ -183,11 +183,8 @@ class SessionHost(QObject):
 
     def _away_ms(self, entry: JournalEntry) -> int | None:
         """How long ago the entry was kept, None where the clocks contradict it."""
-        if entry.boot_id and entry.boot_id == self._clock.boot_id():
-            away = self._clock.boot_ms() - entry.boot_ms
-        else:
-            away = round((self._clock.wall_s() - entry.saved_wall_s) * 1000)
-        return away if away >= 0 else None
+        now = (self._clock.boot_id(), self._clock.boot_ms(), self._clock.wall_s())
+        return away_ms((entry.boot_id, entry.boot_ms, entry.saved_wall_s), now)
 
     def _set_kept(self, kept: Kept | None) -> None:
         if kept is not self._kept:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.refusal import RefusalCode
-from relief_app.core.routine import MINUTE
 from relief_app.ports import JournalEntry, LoadProblem
 from relief_app.storage.atomic import not_kept
 from relief_app.storage.fields import (
@@ -27,8 +26,6 @@ from relief_app.storage.fields import (
 )
 from relief_app.storage.json_files import JsonFile
 
-RESUME_LIMIT_MS = 120 * MINUTE
-"""How old a session may be and still be offered again."""
 NESTING = 8
 """Levels of lists and objects in a session."""
 
@@ -66,24 +63,6 @@ class JournalFile:
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
         return self._file.take_problem()
-
-
-def freshness(entry: JournalEntry, now_wall_s: float, now_boot_ms: int, boot_id: str) -> int | None:
-    """Age of `entry` in milliseconds; None where it lies in the future, which counts as too old.
-
-    Within one boot the boot clock is believed, which nobody can set; else the wall clocks.
-    """
-    if boot_id and boot_id == entry.boot_id:
-        age = float(now_boot_ms - entry.boot_ms)
-    else:
-        age = (now_wall_s - entry.saved_wall_s) * 1_000
-    return int(age) if math.isfinite(age) and age >= 0 else None
-
-
-def may_resume(entry: JournalEntry, now_wall_s: float, now_boot_ms: int, boot_id: str) -> bool:
-    """True while the session is fresh enough to be offered again."""
-    age = freshness(entry, now_wall_s, now_boot_ms, boot_id)
-    return age is not None and age <= RESUME_LIMIT_MS
 
 
 def _primitives(value: object, levels: int = NESTING) -> object:

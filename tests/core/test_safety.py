@@ -1,28 +1,49 @@
-"""What needs questions is not offered; what is left stays offered without it."""
+"""What is offered while no safety question has been asked."""
 
 import pytest
 
-from relief_app.core.exercise import Kind
-from relief_app.core.routine import Step
-from relief_app.core.safety import GATED_KINDS, NotOffered, NotOfferedReason, offer_problem, skipped_kinds
-from tests.core.sample import CATALOGUE, PULL, RUB, routine
+from relief_app.core.exercise import Exercise, Kind
+from relief_app.core.routine import Routine
+from relief_app.core.safety import NotOffered, NotOfferedReason, offer_problem, skipped_kinds
+from relief_app.storage.catalogue import BUILT_IN, Catalogue
+from relief_app.storage.first_look import GATED
 
-WARM, COOL = Step("warm", duration_ms=60_000), Step("cool", duration_ms=60_000)
-
-
-@pytest.mark.parametrize("steps", [(WARM,), (COOL,), (RUB,), (PULL, WARM), (COOL, PULL), (RUB, RUB)])
-def test_a_pack_anywhere_or_massage_alone_is_not_offered(steps: tuple[Step, ...]) -> None:
-    problem = offer_problem(routine(*steps, name="cosy"), CATALOGUE)
-    assert problem == NotOffered("cosy", NotOfferedReason.NEEDS_QUESTIONS)
+OFFERED = {"cramp-bed", "cramp-standing", "bedtime", "micro-break"}
 
 
-@pytest.mark.parametrize("name", ["post-run", "demonstration"])
-def test_built_in_routines_with_questions_of_their_own_are_not_offered(name: str) -> None:
-    problem = offer_problem(routine(PULL, name=name), CATALOGUE)
-    assert problem == NotOffered(name, NotOfferedReason.NEEDS_QUESTIONS)
+@pytest.mark.parametrize("routine_id", BUILT_IN)
+def test_four_built_in_routines_are_offered(routine_id: str) -> None:
+    catalogue = Catalogue()
+    problem = offer_problem(catalogue.routine(routine_id), catalogue.exercises)
+    if routine_id in OFFERED:
+        assert problem is None
+    else:
+        assert problem == NotOffered(routine_id, NotOfferedReason.NEEDS_QUESTIONS)
 
 
-@pytest.mark.parametrize("steps", [(PULL,), (PULL, RUB)])
-def test_stretching_is_offered_and_massage_in_it_left_out(steps: tuple[Step, ...]) -> None:
-    assert offer_problem(routine(*steps), CATALOGUE) is None
-    assert skipped_kinds() == GATED_KINDS == {Kind.HEAT, Kind.ICE, Kind.MASSAGE}
+def test_packs_and_massage_are_left_out_of_sessions() -> None:
+    assert skipped_kinds() == {Kind.HEAT, Kind.ICE, Kind.MASSAGE}
+    assert {kind.value for kind in skipped_kinds()} == GATED
+
+
+def test_one_pack_among_stretches_is_enough_to_hold_a_routine_back() -> None:
+    catalogue = Catalogue()
+    heat, bedtime = catalogue.routine("heat"), catalogue.routine("bedtime")
+    mixed = _with_steps(bedtime, heat)
+    assert offer_problem(mixed, catalogue.exercises) is not None
+    massage = _with_steps(bedtime, catalogue.routine("massage"))
+    assert offer_problem(massage, catalogue.exercises) is None
+
+
+def _with_steps(routine: Routine, other: Routine) -> Routine:
+    from dataclasses import replace
+
+    return replace(routine, id="mine", steps=(*routine.steps, *other.steps))
+
+
+def test_the_catalogue_knows_what_is_prescribed_only() -> None:
+    exercises: dict[str, Exercise] = dict(Catalogue().exercises)
+    assert {key for key, exercise in exercises.items() if exercise.prescribed_only} == {
+        "heel-drop",
+        "heel-raise",
+    }

@@ -1,4 +1,4 @@
-"""Every command by its name reaches the session's own, with what it needs."""
+"""Commands by name do what the session's methods do."""
 
 import pytest
 
@@ -6,9 +6,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import (
     CameBack,
     Eased,
-    Event,
     Extended,
-    HoldEnded,
     LegChanged,
     Paused,
     PhaseStarted,
@@ -16,62 +14,43 @@ from relief_app.core.events import (
     SessionEnded,
 )
 from relief_app.core.session import Session
-from relief_app.core.session_state import IllegalCommandError
+from relief_app.core.session_state import IllegalCommandError, State
 from relief_app.core.steering import EXTEND_MS, Steer, steer
-from tests.core.sample import LEAN, LIE, PULL, cramp
-
-NOW = 2_000
+from tests.core.sample import LEAN, LIE, PULL, planned
 
 
-def running() -> Session:
-    session = cramp(PULL, LEAN, LIE)
-    session.start(1_000, urgent=True)
-    return session
+@pytest.fixture
+def session() -> Session:
+    run = Session("cramp", planned(PULL, LEAN, LIE), cramp=True, alarm_after_ms=600_000)
+    run.start(0, urgent=True)
+    return run
 
 
-@pytest.mark.parametrize(
-    ("before", "command", "event"),
-    [
-        ((), Steer.PAUSE, Paused),
-        ((Steer.PAUSE,), Steer.RESUME, Resumed),
-        ((), Steer.NEXT, HoldEnded),
-        ((Steer.NEXT,), Steer.BACK, PhaseStarted),
-        ((), Steer.EASED, Eased),
-        ((Steer.EASED,), Steer.BACK_AGAIN, CameBack),
-        ((), Steer.EXTEND, Extended),
-        ((), Steer.LEG, LegChanged),
-        ((), Steer.STOP, SessionEnded),
-    ],
-)
-def test_a_name_reaches_its_command(before: tuple[Steer, ...], command: Steer, event: type[Event]) -> None:
-    session = running()
-    for one in before:
-        steer(session, one, NOW)
-    assert event in {type(told) for told in steer(session, command, NOW)}
+def test_each_name_gives_its_command(session: Session) -> None:
+    assert steer(session, Steer.PAUSE, 1_000) == (Paused(1_000),)
+    assert steer(session, Steer.RESUME, 2_000) == (Resumed(2_000),)
+    assert steer(session, Steer.EXTEND, 2_000) == (Extended(2_000, 0, EXTEND_MS),)
+    assert steer(session, Steer.EXTEND, 2_000, by_ms=-5_000) == (Extended(2_000, 0, -5_000),)
+    assert isinstance(steer(session, Steer.NEXT, 3_000)[-1], PhaseStarted)
+    assert session.view(3_000).index == 1
+    steer(session, Steer.BACK, 3_500)
+    assert session.view(3_500).index == 0
+    assert any(isinstance(event, Eased) for event in steer(session, Steer.EASED, 4_000))
+    assert any(isinstance(event, CameBack) for event in steer(session, Steer.BACK_AGAIN, 5_000))
+    assert isinstance(steer(session, Steer.STOP, 6_000)[-1], SessionEnded)
+    assert session.state is State.FINISHED
 
 
-def test_all_names_are_tried_above() -> None:
-    names = "pause resume next back extend eased back-again leg stop"
-    assert {str(command) for command in Steer} == set(names.split())
+def test_the_leg_is_the_one_named_or_else_the_other(session: Session) -> None:
+    leg = session.view(0).hold.leg
+    assert steer(session, Steer.LEG, 0) == (LegChanged(0, leg.other),)
+    assert steer(session, Steer.LEG, 0, leg=leg.other) == ()
+    assert steer(session, Steer.LEG, 0, leg=leg) == (LegChanged(0, leg),)
+    assert leg.other.other is leg
+    assert {leg, leg.other} == set(Leg)
 
 
-@pytest.mark.parametrize("by_ms", [10_000, -5_000])
-def test_extend_takes_how_much(by_ms: int) -> None:
-    assert steer(running(), Steer.EXTEND, NOW, by_ms=by_ms) == (Extended(NOW, 0, by_ms),)
-
-
-def test_extend_is_half_a_minute_where_nothing_is_said() -> None:
-    assert steer(running(), Steer.EXTEND, NOW) == (Extended(NOW, 0, EXTEND_MS),)
-
-
-def test_leg_takes_which_and_is_the_other_one_where_nothing_is_said() -> None:
-    session = running()
-    assert session.view(NOW).hold.leg is Leg.LEFT
-    assert steer(session, Steer.LEG, NOW) == (LegChanged(NOW, Leg.RIGHT),)
-    assert steer(session, Steer.LEG, NOW, leg=Leg.LEFT) == (LegChanged(NOW, Leg.LEFT),)
-
-
-def test_a_command_out_of_place_names_the_state() -> None:
+def test_what_is_not_possible_is_refused_by_name(session: Session) -> None:
     with pytest.raises(IllegalCommandError) as refused:
-        steer(running(), Steer.RESUME, NOW)
-    assert refused.value.state == "running"
+        steer(session, Steer.RESUME, 0)
+    assert (refused.value.command, refused.value.state) == ("resume", State.RUNNING)

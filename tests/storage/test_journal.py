@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
 from relief_app.ports import JournalEntry, JournalStore, LoadProblem, NotKept, NotKeptReason, ProblemCode
-from relief_app.storage.journal import RESUME_LIMIT_MS, JournalFile, freshness, may_resume
+from relief_app.storage.journal import JournalFile
 
 ENTRY = JournalEntry(
     version="0.1.0",
@@ -200,41 +200,3 @@ def test_an_entry_that_stays_is_said(tmp_path: Path) -> None:
     file_of(tmp_path).mkdir(parents=True)
     with pytest.raises(NotKept):
         store(tmp_path).clear()
-
-
-MINUTE = 60_000
-
-
-@pytest.mark.parametrize(
-    ("wall_min", "boot_min", "boot_id", "age_min"),
-    [
-        (5, 5, "3f0c", 5),
-        (-300, 5, "3f0c", 5),
-        (9_000, 5, "3f0c", 5),
-        (5, -5, "3f0c", None),
-        (5, 900, "another", 5),
-        (5, -900, "another", 5),
-        (-5, 5, "another", None),
-        (5, 7, "", 5),
-        (0, 0, "3f0c", 0),
-        (math.inf, 5, "another", None),
-        (math.nan, 5, "another", None),
-    ],
-)
-def test_age_is_told_by_the_boot_clock_within_one_boot_and_else_by_the_wall_clock(
-    wall_min: float, boot_min: int, boot_id: str, age_min: int | None
-) -> None:
-    now = (ENTRY.saved_wall_s + wall_min * 60, ENTRY.boot_ms + boot_min * MINUTE, boot_id)
-    assert freshness(ENTRY, *now) == (None if age_min is None else age_min * MINUTE)
-
-
-def test_two_unknown_boots_are_not_the_same() -> None:
-    unknown = replace(ENTRY, boot_id="")
-    assert freshness(unknown, ENTRY.saved_wall_s + 60, ENTRY.boot_ms + 2 * MINUTE, "") == MINUTE
-
-
-def test_a_session_is_offered_again_for_two_hours() -> None:
-    assert RESUME_LIMIT_MS == 2 * 60 * MINUTE
-    at = [ENTRY.boot_ms + RESUME_LIMIT_MS + late for late in (0, 1)]
-    assert [may_resume(ENTRY, 0.0, now, "3f0c") for now in at] == [True, False]
-    assert not may_resume(ENTRY, 0.0, 0, "3f0c")

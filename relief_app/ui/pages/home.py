@@ -148,9 +148,9 @@ class HomePage(Themed):
 
     def _make_doors(self) -> None:
         self._bedtime = self._button("bedtime_button", self.tr("Before bed"))
-        self._bedtime.set_words(self.tr("Before bed"), self.tr("3 minutes"))
+        self._bedtime.set_words(self.tr("Before bed"), "B")
         self._micro = self._button("micro_break_button", self.tr("Micro-break"))
-        self._micro.set_words(self.tr("Micro-break"), self.tr("2 minutes"))
+        self._micro.set_words(self.tr("Micro-break"), "M")
         self._bedtime.clicked.connect(lambda: self.routine_wanted.emit("bedtime"))
         self._micro.clicked.connect(lambda: self.routine_wanted.emit("micro-break"))
         self._wrong = self._button(
@@ -186,7 +186,7 @@ class HomePage(Themed):
         margin = MARGIN if min(width, height) >= 460 else MARGIN // 2
         top = self._arrange_corner(width, margin)
         foot = height - margin - SMALLEST_TARGET
-        wrong = min(round(230 * min(text_scale(), 1.4)), width - 2 * margin)
+        wrong = min(round(264 * min(text_scale(), 1.4)), width - 2 * margin)
         self._wrong.setGeometry(width - margin - wrong, foot, wrong, SMALLEST_TARGET)
         self._notice.setGeometry(margin, foot, max(width - wrong - 3 * margin, 0), SMALLEST_TARGET)
         self._notice.setVisible(width - wrong - 3 * margin >= LEAST_NOTICE)
