@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.app import App
-from tests.support.control import ask, events, tell, wait_for, wait_for_state, wait_for_step
+from tests.support.control import ask, tell, wait_for, wait_for_state, wait_for_step
 from tests.support.private_desktop import ROOT, PrivateDesktop
 from tests.support.waiting import PATIENCE_S, wait_until
 
@@ -170,15 +170,6 @@ def test_what_is_no_request_is_answered_or_let_go(guided: App, line: bytes) -> N
     assert answer == b"" or json.loads(answer)["exit"] == FAILED
     assert guided.status()["state"] == "running"
     assert guided.output == ""
-
-
-def test_a_watcher_that_never_reads_holds_nobody_up(guided: App) -> None:
-    with events(guided) as deaf:
-        for _ in range(200):
-            tell(guided, "leg", leg="right")
-            tell(guided, "leg", leg="left")
-        assert guided.status()["state"] == "running"
-        assert deaf.next("leg_changed")["data"]["leg"] == "right"
 
 
 def test_a_second_launch_hands_over_and_ends(stage: PrivateDesktop) -> None:
