@@ -32,6 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone: not worth a word, and nothing more can be flushed.
         sys.stdout = None
         return 0
+    except Exception as problem:
+        from relief_app.commands.wording import our_fault_line
+
+        print(f"relief-app: {our_fault_line(problem)}", file=sys.stderr)  # noqa: T201 - the one clear line
+        return FAILED
 
 
 def _window(options: "Namespace") -> int:

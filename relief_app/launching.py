@@ -16,15 +16,22 @@ from relief_app.opening import Opening
 from relief_app.storage.atomic import make_private_dir
 from relief_app.storage.paths import Paths, find_paths
 
-FAILED, REFUSED = 1, 4
+FAILED, NOT_RUNNING, REFUSED = 1, 3, 4
 
 
 def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
-    """Exit status of the window, or of the request to the window that is open already."""
+    """Exit status of the window, or of the request to the window that is open already.
+
+    Who asks whether an app runs holds the lock for a moment; an app may also end just now. So where
+    the lock is held and nobody answers, the door is tried once more.
+    """
     paths = find_paths()
     lock, is_first = _lock(paths)
     if not is_first:
-        return _send(request)
+        status = _send(request)
+        if status != NOT_RUNNING:
+            return status
+        lock, _ = _lock(paths)
     from relief_app.bootstrap import run
 
     try:
@@ -53,8 +60,8 @@ def _send(request: Mapping[str, Any]) -> int:
 
 
 def _refusal(problem: Exception, opening: Opening) -> tuple[str, int]:
-    """The line and the exit status for what kept the window from opening; our own faults go on up."""
-    from relief_app.commands.wording import not_offered_line, refusal_line
+    """The line and the exit status for what kept the window from opening."""
+    from relief_app.commands.wording import not_offered_line, our_fault_line, refusal_line
     from relief_app.core.refusal import RoutineRefused
     from relief_app.core.safety import NotOffered
     from relief_app.storage.assets import AssetMissing
@@ -69,4 +76,4 @@ def _refusal(problem: Exception, opening: Opening) -> tuple[str, int]:
             return refusal_line(str(opening.routine), problem.refusal), FAILED
         case AssetMissing():
             return f"a file of the program is missing: {problem.name}", FAILED
-    raise problem
+    return our_fault_line(problem), FAILED

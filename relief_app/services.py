@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 from relief_app import i18n
-from relief_app.core.events import Event, PhaseStarted
+from relief_app.core.events import Event, LegChanged, PhaseStarted
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
@@ -106,6 +106,8 @@ class Services(QObject):
     # Watchers
 
     def _on_event(self, event: Event) -> None:
+        if isinstance(event, LegChanged):
+            self._relief.choose_leg(event.leg)
         data = event_data(event)
         if isinstance(event, PhaseStarted):
             view = self._relief.driver.view()

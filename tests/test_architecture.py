@@ -104,7 +104,6 @@ def test_painters_know_no_widgets() -> None:
     assert not found(painters, lambda path: {name for name in imports(tree(path)) if "QtWidgets" in name})
 
 
-@pytest.mark.xfail(strict=True, reason="core/poses.py has 401 lines")
 def test_no_file_is_too_long() -> None:
     def too_long(path: Path) -> int:
         lines = len(path.read_text("utf-8").splitlines())

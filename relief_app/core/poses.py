@@ -317,14 +317,10 @@ def _sitting(hip: Point, thigh_deg: float, knee: float, ankle: float) -> Posture
     return Posture(hip, 0.0, 0.0, 0.0, leg, leg, HANGING, HANGING)
 
 
-HALVINGS = 24
-"""Of 180 degrees: a hundred-thousandth of a degree is left."""
-
-
 def _heel_on(hip: Point, knee: float, ankle: float, surface: float) -> float:
     """The thigh's direction with which the near foot just rests on `surface` (y)."""
     low, high = knee / 2 + 1.0, min(179.0, 110.0 + knee)
-    for _ in range(HALVINGS):
+    for _ in range(24):  # of 180 degrees a hundred-thousandth is left
         middle = (low + high) / 2
         shank = middle - knee
         foot = hip[1] + THIGH * cos(radians(middle)) + SHANK * cos(radians(shank)) + lowest(shank + ankle)

@@ -10,7 +10,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, LegChanged
 from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
 from relief_app.core.routine import Routine, plan
-from relief_app.core.safety import offer_problem, skipped_kinds
+from relief_app.core.safety import NotOffered, NotOfferedReason, offer_problem, skipped_kinds
 from relief_app.core.session import Session
 from relief_app.core.session_state import SnapshotError, State
 from relief_app.core.steering import Steer
@@ -85,9 +85,10 @@ class SessionHost(QObject):
         problem = offer_problem(routine, self.routines.exercises)
         if problem is not None:
             raise problem
+        session = self._session(routine, leg)
         self._routine, self._leg = routine, leg
         self._set_kept(None)
-        self.driver.begin(self._session(routine, leg), urgent=urgent, rate=rate)
+        self.driver.begin(session, urgent=urgent, rate=rate)
 
     def look_for_kept(self) -> Dropped | LoadProblem | None:
         """Read the journal: afterwards `kept` is set, or the answer says why it is not (None: nothing)."""
@@ -123,6 +124,7 @@ class SessionHost(QObject):
 
     def leave(self) -> None:
         """Leave the session: a running one is kept, in memory where the disk fails, and offered again."""
+        self.driver.advance()
         entry = self.entry()
         if entry is None:
             self.driver.drop()
@@ -167,6 +169,8 @@ class SessionHost(QObject):
 
     def _session(self, routine: Routine, leg: Leg) -> Session:
         holds = plan(routine, self.routines.exercises, leg, skip=skipped_kinds())
+        if not holds:
+            raise NotOffered(routine.id, NotOfferedReason.NEEDS_QUESTIONS)
         alarm = routine.alarm_after_ms
         return Session(routine.id, holds, cramp=routine.is_cramp, alarm_after_ms=alarm)
 

@@ -274,8 +274,12 @@ class MainWindow(QWidget):
             self.show_home()
 
     def _go_on(self) -> None:
+        from relief_app.core.session_state import State
+
         self._host.go_on()
         self.show_guide()
+        if self._session is not None and self._session.state is State.ALARM:
+            self.show_wrong()
 
     def _show_kept(self) -> None:
         if "home_page" in self._pages:

@@ -57,9 +57,6 @@ def test_a_cramp_that_eased_raises_no_alarm(stage: PrivateDesktop) -> None:
     assert wait_for_state(app, "finished")["release_s"] < TEN_MINUTES_MS / 1000
 
 
-@pytest.mark.xfail(
-    strict=True, reason="going on shows the guide in place of the warnings: a tap of Space eases"
-)
 @pytest.mark.parametrize("died_in", ["running", "alarm"])
 def test_the_alarm_stands_also_when_a_kept_session_goes_on(stage: PrivateDesktop, died_in: str) -> None:
     journal = stage.home / "state/relief/session.json"

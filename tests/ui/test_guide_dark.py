@@ -136,7 +136,6 @@ def test_who_stirs_has_light_and_then_the_dark_comes_after_all(night: Stage, how
     assert is_dark(night)
 
 
-@pytest.mark.xfail(strict=True, reason="hiding the page stops the timer, showing it does not start it")
 @pytest.mark.parametrize("key", [Key.Key_Question, Key.Key_W])
 def test_the_dark_comes_after_another_page_too(night: Stage, key: Key) -> None:
     night.press(Key.Key_Space)

@@ -74,7 +74,6 @@ def test_a_cramp_that_comes_again_is_in_the_leg_that_was_corrected(stage: Stage)
     assert stage.view().hold.leg is Leg.LEFT
 
 
-@pytest.mark.xfail(strict=True, reason="the rate is not handed on")
 def test_a_rehearsal_that_begins_again_is_a_rehearsal_still(stage: Stage) -> None:
     stage.host.start(CRAMP, Leg.RIGHT, urgent=True, rate=10)
     stage.window.show_guide()

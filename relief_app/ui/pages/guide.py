@@ -173,8 +173,9 @@ class GuidePage(GuideFace):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Run frames only while visible."""
+        """Run frames only while visible; after it let go at night it goes dark again."""
         self.refresh()
+        self._await_dark()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """No frames for nobody."""
@@ -218,6 +219,8 @@ class GuidePage(GuideFace):
         session = self._host.driver.session
         if session is None or not session.is_cramp:
             self._press_pause()
+        elif session.state is State.ALARM:
+            self.something_wrong.emit()
         elif session.state is State.FINISHED:
             self._start_again()
         else:
@@ -235,7 +238,8 @@ class GuidePage(GuideFace):
         """The cramp is back after the end: guide it again at once."""
         routine = self._host.routine
         if routine is not None:
-            self._host.start(routine.id, self._host.leg, urgent=True)
+            rate = self._host.driver.rate
+            self._host.start(routine.id, self._host.leg, urgent=True, rate=rate)
             self.begin()
 
     def _show_words(self, view: View) -> None:

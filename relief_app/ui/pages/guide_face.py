@@ -83,7 +83,7 @@ class GuideFace(Themed):
         half = spots.progress.height() // 2
         for part in (self.progress, self.step):
             part.setVisible(not spots.progress.isEmpty())
-        self.progress.setGeometry(spots.progress.adjusted(0, 0, 0, -half))
+        self.progress.setGeometry(spots.progress.adjusted(0, 0, 0, half - spots.progress.height()))
         self.step.setGeometry(spots.progress.adjusted(0, half, 0, 0))
         self.pose.setGeometry(spots.picture)
         self.cue.setGeometry(spots.cue)
