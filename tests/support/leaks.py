@@ -6,10 +6,12 @@ Qt is only looked at when something has imported it already, so that runs withou
 import gc
 import sys
 import threading
-from collections.abc import Iterable
+import weakref
 from typing import Any
 
 _THREAD_PATIENCE_S = 2.0
+_MANY_OBJECTS = 30_000
+_found: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
 def threads_now() -> set[threading.Thread]:
@@ -50,17 +52,27 @@ def _let_deleted_objects_go() -> None:
 
 def _running() -> list[Any]:
     """Return the timers, animations and threads of Qt that run, as far as Python holds them."""
-    from PySide6.QtCore import QAbstractAnimation, QThread, QTimer
     from shiboken6 import isValid
 
-    kinds = (QTimer, QAbstractAnimation, QThread)
-    # By type(), not isinstance(): the latter runs the code of every proxy object it meets.
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), kinds)]
-    return [thing for thing in _valid(found, isValid) if _runs(thing)]
+    return [thing for thing in _candidates() if isValid(thing) and _runs(thing)]
 
 
-def _valid(things: Iterable[Any], is_valid: Any) -> list[Any]:
-    return [thing for thing in things if is_valid(thing)]
+def _candidates() -> list[Any]:
+    """Return what could run: what is new among all objects, and what was found before."""
+    from PySide6.QtCore import QAbstractAnimation, QThread, QTimer
+
+    things = gc.get_objects()
+    # By type(), not isinstance(): the latter runs the code of every proxy object it meets. There are few
+    # types and very many objects.
+    kinds = {
+        kind for kind in set(map(type, things)) if issubclass(kind, QTimer | QAbstractAnimation | QThread)
+    }
+    _found.update(thing for thing in things if type(thing) in kinds)
+    if len(things) > _MANY_OBJECTS:
+        # Frozen objects are not listed again, and modules with all they hold are a quarter of a million.
+        gc.collect()
+        gc.freeze()
+    return list(_found)
 
 
 def _runs(thing: Any) -> bool:

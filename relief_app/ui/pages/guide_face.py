@@ -80,6 +80,10 @@ class GuideFace(Themed):
             steering=STEERING_COUNT,
             scale=text_scale(),
         )
+        height = self.height()
+        self.cue.set_largest(max(52.0, height * 0.078))
+        self.following.set_largest(max(22.0, height * 0.032))
+        self.step.set_largest(max(15.0, height * 0.021))
         half = spots.progress.height() // 2
         for part in (self.progress, self.step):
             part.setVisible(not spots.progress.isEmpty())

@@ -11,6 +11,8 @@ from relief_app.ui.widgets.icons import Icon, draw_icon
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, scaled_font
 
 RADIUS = 14.0
+MOST_GROWTH = 1.5
+"""A large button speaks louder, up to this much."""
 
 
 class Weight(StrEnum):
@@ -184,7 +186,8 @@ class TouchButton(QAbstractButton):
             painter.drawText(low, centred, self._hint)
         painter.setPen(self._theme.colour(self._text_role()))
         bold = self._weight in (Weight.PRIMARY, Weight.WARNING)
-        painter.setFont(fitting_font(self.text(), main.width(), main.height(), self._text_size, bold=bold))
+        largest = self._text_size * min(max(self.height() / SMALLEST_TARGET, 1.0), MOST_GROWTH)
+        painter.setFont(fitting_font(self.text(), main.width(), main.height(), largest, bold=bold))
         painter.drawText(main, centred, self.text())
 
 
