@@ -68,7 +68,7 @@ class Relief(QObject):
 
         try:
             return first_step(str(self._opening.routine))
-        except (AssetMissing, RoutineRefused, LookupError, TypeError):
+        except (AssetMissing, RoutineRefused, LookupError, ValueError):
             return None
 
     def _show_first_look(self, look: "FirstStep") -> None:

@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +88,8 @@ def decode_text(data: bytes) -> str:
 
 def parse_toml(text: str) -> dict[str, Any]:
     """The tables of `text`, which is weighed first; raises RoutineRefused."""
+    import tomllib  # 4 ms, and a cramp's first picture does without
+
     _weigh(text)
     try:
         return tomllib.loads(text)

@@ -9,6 +9,9 @@ from relief_app.ui.theme import LIGHT, Theme
 SMALLEST_TEXT = 10.0
 """Words shrink to this many pixels, and no further, before they are cut off."""
 
+MEASURED_AT = 24.0
+"""The size in pixels at which words are measured once to guess the size that fits."""
+
 SMALLEST_TARGET = 48
 """Smallest side of anything to press, in device-independent pixels."""
 
@@ -50,14 +53,25 @@ def scaled_font(pixels: float, *, bold: bool = False) -> QFont:
 
 
 def fitting_font(text: str, width: float, height: float, largest: float, *, bold: bool = False) -> QFont:
-    """The largest font up to `largest` pixels in which `text`, word-wrapped, fits `width` x `height`."""
-    size = largest
+    """The largest font up to `largest` pixels in which `text`, word-wrapped, fits `width` x `height`.
+
+    Guessed from one measurement and then tried, going smaller: each size tried makes a font, which is not
+    free.
+    """
+    size = min(largest, _guess(text, width, height, bold=bold))
     flags = int(Qt.TextFlag.TextWordWrap)
     while size * text_scale() > SMALLEST_TEXT:
         font = scaled_font(size, bold=bold)
-        metrics = QFontMetricsF(font)
-        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), flags, text)
+        box = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10_000), flags, text)
         if box.height() <= height and box.width() <= width:
-            break
-        size *= 0.93
+            return font
+        size *= 0.95
     return scaled_font(size, bold=bold)
+
+
+def _guess(text: str, width: float, height: float, *, bold: bool) -> float:
+    """A size that is a little too large rather than too small, whatever number of lines serves best."""
+    metrics = QFontMetricsF(scaled_font(MEASURED_AT, bold=bold))
+    across, line = max(metrics.horizontalAdvance(text), 1.0), metrics.lineSpacing()
+    lines = range(1, 9)
+    return max(min(height / (n * line), n * width / across) for n in lines) * MEASURED_AT * 1.02
