@@ -45,6 +45,7 @@ class Relief(QObject):
         self._said: set[str] = set()
         self._services: Services | None = None
         self._has_engine = False
+        self.lock_problem: OSError | None = None
         self.failure: Exception | None = None
         """What went wrong after the first picture, for `run` to raise."""
         self.window = MainWindow(None, self._themes(opening.theme), self._surroundings())
@@ -126,11 +127,20 @@ class Relief(QObject):
         self._services = Services(self)
 
     def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> None:
-        """Start a routine in the open window, as a command from outside asks."""
-        self.host.start(routine, leg or self.leg, urgent=urgent, rate=rate)
+        """Start a routine in the open window, as a command from outside asks.
+
+        A second cry for help in the same cramp does not begin it anew: it only corrects the leg.
+        """
+        from relief_app.core.steering import Steer
+
+        if urgent and self.host.is_guiding(routine):
+            if leg is not None:
+                self.driver.steer(Steer.LEG, leg=leg)
+        else:
+            self.host.start(routine, leg or self.leg, urgent=urgent, rate=rate)
+            self.window.show_guide()
         if leg is not None:
             self.choose_leg(leg)
-        self.window.show_guide()
         self.window.raise_up()
 
     def choose_leg(self, leg: Leg) -> None:
@@ -218,8 +228,12 @@ class Relief(QObject):
             return None
 
 
-def run(paths: Paths, opening: Opening, lock: InstanceLock | None) -> int:
+def run(
+    paths: Paths, opening: Opening, lock: InstanceLock | None, lock_problem: OSError | None = None
+) -> int:
     """Open the window and stay until it closes; returns the exit status.
+
+    `lock_problem` is why there is no lock, where there should be one.
 
     Raises what `SessionHost.start` raises, before any window is shown.
     """
@@ -228,6 +242,7 @@ def run(paths: Paths, opening: Opening, lock: InstanceLock | None) -> int:
     app.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     relief = Relief(paths, opening)
+    relief.lock_problem = lock_problem
     relief.open()
     try:
         status = app.exec()

@@ -26,30 +26,29 @@ def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
     the lock is held and nobody answers, the door is tried once more.
     """
     paths = find_paths()
-    lock, is_first = _lock(paths)
-    if not is_first:
+    lock, problem = _lock(paths)
+    if lock is None and problem is None:
         status = _send(request)
         if status != NOT_RUNNING:
             return status
-        lock, _ = _lock(paths)
+        lock, problem = _lock(paths)
     from relief_app.bootstrap import run
 
     try:
-        return run(paths, opening, lock)
-    except Exception as problem:
-        line, status = _refusal(problem, opening)
+        return run(paths, opening, lock, problem)
+    except Exception as refused:
+        line, status = _refusal(refused, opening)
         print(f"relief-app: {line}", file=sys.stderr)  # noqa: T201 - the one clear line
         return status
 
 
-def _lock(paths: Paths) -> tuple[InstanceLock | None, bool]:
-    """The lock, and whether this is the first app; where nothing can be locked it goes on alone."""
+def _lock(paths: Paths) -> tuple[InstanceLock | None, OSError | None]:
+    """The lock, None where another app has it; where nothing can be locked, why: it goes on alone."""
     try:
         make_private_dir(paths.lock.parent)
-        lock = acquire(paths.lock)
-    except OSError:
-        return None, True
-    return lock, lock is not None
+        return acquire(paths.lock), None
+    except OSError as problem:
+        return None, problem
 
 
 def _send(request: Mapping[str, Any]) -> int:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 from relief_app import i18n
-from relief_app.core.events import Event, LegChanged, PhaseStarted
+from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundPlayer, SoundProblem
 from relief_app.desktop.sound_cues import sound_of
 from relief_app.desktop.status import event_data, event_name
-from relief_app.ports import LoadProblem, NotKept
+from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
 from relief_app.storage.atomic import make_private_dir
@@ -42,8 +42,11 @@ class Services(QObject):
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
         self._sound = self._make_sound()
         self._socket = self._listen()
+        if relief.lock_problem is not None:
+            relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
         self._catch_signals()
+        self._catch_up()
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
 
@@ -52,7 +55,9 @@ class Services(QObject):
         self._sound.muted = muted
 
     def keep_settings(self) -> None:
-        """Write the settings; says so where they cannot be kept."""
+        """Write the settings; says so where they cannot be kept. What could not be read stays as it is."""
+        if self._unread_settings:
+            return
         try:
             self._relief.settings_file.save(self._relief.settings)
         except NotKept as problem:
@@ -80,6 +85,8 @@ class Services(QObject):
         problems: list[LoadProblem | Dropped | None] = [self._relief.settings_file.take_problem()]
         if not self._relief.driver.is_live:
             problems.append(self._relief.host.look_for_kept())
+        unread = problems[0]
+        self._unread_settings = isinstance(unread, LoadProblem) and unread.code is ProblemCode.UNREADABLE
         for problem in problems:
             if isinstance(problem, Dropped):
                 self._relief.say(problem_words.dropped(problem))
@@ -117,6 +124,12 @@ class Services(QObject):
         if sound is not None:
             self._sound.play(sound)
             self._tell("sound", {"name": sound, "muted": self._sound.muted})
+
+    def _catch_up(self) -> None:
+        """A session that began with the window got ready before anyone could hear it."""
+        view = self._relief.driver.view()
+        if view is not None and view.phase is Phase.GET_READY:
+            self._sound.play("get_ready")
 
     def _tell(self, kind: str, data: Mapping[str, Any]) -> None:
         self._seq += 1

@@ -131,17 +131,18 @@ class Session:
 
     # Time and commands
 
-    def start(self, now: int, *, urgent: bool = False) -> tuple[Event, ...]:
-        """Begin; an urgent session skips getting ready for its first hold."""
-        self._now = self._cramp_from = now
+    def start(self, now: int, *, urgent: bool = False, cramped_ms: int = 0) -> tuple[Event, ...]:
+        """Begin; an urgent session skips getting ready for its first hold.
+
+        `cramped_ms` is how long the same cramp has lasted already, guided by another session.
+        """
+        self._now, self._cramp_from = now, now - cramped_ms
         self._cramp_until = None if self.is_cramp else now
         if self._alarm_after is not None:
-            self._alarm_at = now + self._alarm_after
+            self._alarm_at = now + max(self._alarm_after - cramped_ms, 0)
         first = Phase.ACTIVE if urgent else lead_anew(self._hold, self._hold)
-        return (
-            SessionStarted(now, self.routine, self._hold.leg, len(self._holds)),
-            self._begin(first, now),
-        )
+        started = SessionStarted(now, self.routine, self._hold.leg, len(self._holds))
+        return (started, self._begin(first, now))
 
     def advance(self, now: int) -> tuple[Event, ...]:
         """Every event due up to `now`, in order."""

@@ -65,9 +65,15 @@ class SessionDriver(QObject):
         return self._session.snapshot(self.now()) if self._session is not None and self.is_live else None
 
     def begin(self, session: Session, *, urgent: bool = False, rate: int = 1) -> None:
-        """Start `session` now; a running one is stopped first."""
+        """Start `session` now; a running one is stopped first.
+
+        Where both are about a cramp that has not eased it is the same cramp, and its time goes on.
+        """
+        same_pace = self.is_live and rate == self._rate
+        view = self.view() if same_pace and session.is_cramp else None
+        cramped = view.cramp_ms if view is not None and view.release_ms is None else 0
         self._take(session, rate)
-        self._tell(session.start(self.now(), urgent=urgent))
+        self._tell(session.start(self.now(), urgent=urgent, cramped_ms=cramped))
 
     def adopt(self, session: Session, *, rate: int = 1) -> None:
         """Go on with a restored session, which was restored at this clock's `boot_ms`."""

@@ -76,6 +76,11 @@ class SessionHost(QObject):
         """The session that can go on, if there is one."""
         return self._kept
 
+    def is_guiding(self, routine_id: str) -> bool:
+        """True while a cramp that has not eased is guided by this routine."""
+        session = self.driver.session
+        return session is not None and session.routine == routine_id and session.may_ease()
+
     def start(self, routine_id: str, leg: Leg, *, urgent: bool = False, rate: int = 1) -> None:
         """Start a routine on `leg`; what was kept gives way to it.
 

@@ -25,6 +25,8 @@ class Layer(StrEnum):
 
 ALL_LAYERS = frozenset(Layer)
 VIEWS = ("posterior", "medial")
+LEAST_PERCENT = 0.05
+"""Less than this change of length is not shown, as in the bars."""
 FULL_RANGE_PERCENT = 7.0
 """A change of length (% of the shank) that shifts the colour fully: the most that standing poses reach."""
 
@@ -168,7 +170,7 @@ def _recoloured(shape: Shape, roles: Mapping[str, str]) -> Shape:
 
 def _length_tint(part: Part, state: CalfState) -> Iterator[Shape]:
     percent = dict(state.lengthening).get(Structure(part.id), 0.0)
-    if percent == 0.0:
+    if abs(percent) < LEAST_PERCENT:
         return
     role = "muscle_light" if percent > 0 else "muscle_shade"
     opacity = _FULL_TINT * min(abs(percent) / FULL_RANGE_PERCENT, 1.0)

@@ -652,3 +652,21 @@ class TestKeeping:
         kept = replace(run.snapshot(0), planned_ms=1_200_001)
         with pytest.raises(SnapshotError, match="planned_ms"):
             Session.restore(session(Step("warm", duration_ms=60_000)), kept, 0)
+
+
+class TestTheSameCrampInAnotherSession:
+    """Pressed again, in bed or standing: the ten minutes are those of the cramp."""
+
+    def test_its_time_and_its_alarm_go_on(self) -> None:
+        run = Session("cramp", planned(PULL, LIE), cramp=True, alarm_after_ms=600_000)
+        run.start(1_000, urgent=True, cramped_ms=590_000)
+        assert run.view(1_000).cramp_ms == 590_000
+        alarms = [event for event in run.advance(30_000) if isinstance(event, AlarmRaised)]
+        assert alarms == [AlarmRaised(11_000, AlarmReason.LASTED_TOO_LONG, 600_000)]
+
+    def test_an_alarm_that_was_due_is_raised_at_once(self) -> None:
+        run = Session("cramp", planned(PULL, LIE), cramp=True, alarm_after_ms=600_000)
+        run.start(1_000, urgent=True, cramped_ms=700_000)
+        assert run.next_deadline() == 1_000
+        run.advance(1_000)
+        assert run.state is State.ALARM

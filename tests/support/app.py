@@ -124,8 +124,15 @@ class App:
     def resize(self, width: int, height: int) -> None:
         """Give the window another size and wait until it has it."""
         window = self.window()
-        self._xdotool("windowsize", str(window), str(width), str(height))
-        self.wait_until(lambda: self._screen.size(window) == (width, height), what=f"{width}x{height}")
+
+        def has_it() -> bool:
+            # A program that is just showing its window may answer with the size it had in mind.
+            if self._screen.size(window) != (width, height):
+                self._xdotool("windowsize", str(window), str(width), str(height))
+                return False
+            return True
+
+        self.wait_until(has_it, what=f"{width}x{height}")
 
     def image(self) -> Image.Image:
         """Return what the window shows now."""
