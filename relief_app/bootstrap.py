@@ -129,19 +129,31 @@ class Relief(QObject):
     def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> None:
         """Start a routine in the open window, as a command from outside asks.
 
-        A second cry for help in the same cramp does not begin it anew: it only corrects the leg.
+        A second cry for help in the same cramp does not begin it anew: it corrects the leg and goes on.
         """
-        from relief_app.core.steering import Steer
-
         if urgent and self.host.is_guiding(routine):
-            if leg is not None:
-                self.driver.steer(Steer.LEG, leg=leg)
+            self._guide_on(leg)
         else:
             self.host.start(routine, leg or self.leg, urgent=urgent, rate=rate)
             self.window.show_guide()
         if leg is not None:
             self.choose_leg(leg)
         self.window.raise_up()
+
+    def _guide_on(self, leg: Leg | None) -> None:
+        """Go on with the cramp that is being guided; its alarm is not passed by."""
+        from relief_app.core.session_state import State
+        from relief_app.core.steering import Steer
+
+        if leg is not None:
+            self.driver.steer(Steer.LEG, leg=leg)
+        session = self.driver.session
+        if session is not None and session.state is State.ALARM:
+            self.window.show_wrong()
+            return
+        if session is not None and session.state is State.PAUSED:
+            self.driver.steer(Steer.RESUME)
+        self.window.show_guide()
 
     def choose_leg(self, leg: Leg) -> None:
         """Remember `leg` as the last one."""

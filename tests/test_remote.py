@@ -95,6 +95,30 @@ def test_now_takes_a_position_and_a_leg(outside: Outside, position: str | None, 
     assert outside.view().hold.leg is Leg.LEFT
 
 
+def test_now_again_in_the_same_cramp_goes_on_and_corrects_the_leg(outside: Outside) -> None:
+    outside.ask("now", leg="left")
+    outside.move(8_000)
+    outside.ask("pause")
+    assert outside.ask("now", leg="right") == OK
+    view = outside.view()
+    assert (view.state, view.elapsed_ms, view.hold.leg) == (State.RUNNING, 8_000, Leg.RIGHT)
+    outside.ask("eased")
+    outside.ask("now")
+    assert (outside.view().index, outside.view().cramp_ms) == (0, 0)
+
+
+def test_standing_up_does_not_begin_the_ten_minutes_anew(outside: Outside) -> None:
+    outside.ask("now")
+    outside.move(300_000)
+    outside.ask("now", position="standing")
+    assert (outside.view().routine, outside.view().cramp_ms) == ("cramp-standing", 300_000)
+    outside.move(300_000)
+    assert outside.view().state is State.ALARM
+    outside.ask("now", position="standing")
+    assert outside.view().state is State.ALARM
+    assert outside.relief.window.page_name == "something_wrong_page"
+
+
 def test_start_takes_a_rate_and_getting_ready(outside: Outside) -> None:
     assert outside.ask("start", routine="bedtime", leg="both", rate=60) == OK
     said = outside.ask("status")
