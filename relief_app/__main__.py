@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from relief_app.commands.parser import STEERING, build_parser
+from relief_app.commands.parser import STEERING, build_parser, plain_now
 from relief_app.core.anatomy import Leg
 from relief_app.opening import Opening
 
@@ -21,7 +21,7 @@ FAILED, REFUSED = 1, 4
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Usage errors end in SystemExit(2)."""
     words = sys.argv[1:] if arguments is None else arguments
-    options = build_parser("now" if words[:1] == ["now"] else None).parse_args(words)
+    options = plain_now(words) or build_parser().parse_args(words)
     command = options.command or "window"
     job = _JOBS.get(command, _steer)
     try:

@@ -7,7 +7,6 @@ first paint.
 import gc
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -160,7 +159,7 @@ class Relief(QObject):
         self.leg = leg
         self.window.update_leg()
         if self.settings.leg is not leg:
-            self.settings = replace(self.settings, leg=leg)
+            self.settings = self.settings._replace(leg=leg)
             if self._services is not None:
                 self._services.keep_settings()
 

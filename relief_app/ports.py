@@ -4,7 +4,6 @@ With them stand the few values that both sides of a Protocol know.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -68,8 +67,7 @@ class LoadProblem(NamedTuple):
     set_aside: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """A running session as it was last known, to come back to.
 
     `saved_wall_s` is Unix time in seconds, `boot_ms` milliseconds since the boot `boot_id`; `session` is

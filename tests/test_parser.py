@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from relief_app import __version__
-from relief_app.commands.parser import STEERING, THEMES, build_parser
+from relief_app.commands.parser import STEERING, THEMES, build_parser, plain_now
 from relief_app.core.steering import Steer
 
 COMMANDS = (
@@ -140,3 +140,35 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         build_parser().parse_args(["--version"])
     assert end.value.code == 0
     assert capsys.readouterr().out == f"relief-app {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["now"],
+        ["now", "--leg", "left"],
+        ["now", "--leg", "right", "--position", "standing"],
+        ["now", "--position", "bed", "--theme", "night"],
+    ],
+)
+def test_a_plain_now_is_read_as_the_parser_reads_it(words: list[str]) -> None:
+    assert plain_now(words) == build_parser().parse_args(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["start", "bedtime"],
+        ["now", "--help"],
+        ["now", "--leg"],
+        ["now", "--leg", "both"],
+        ["now", "--leg=left"],
+        ["now", "left", "--leg"],
+        ["now", "--leg", "left", "--leg", "right"],
+        ["now", "--rate", "2"],
+        ["--theme", "night", "now"],
+    ],
+)
+def test_anything_else_is_left_to_the_parser(words: list[str]) -> None:
+    assert plain_now(words) is None

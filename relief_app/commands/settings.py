@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 
 from relief_app.commands.output import DONE, FAILED, complain, say
 from relief_app.commands.wording import load_problem_line, not_kept_line, plain, refusal_line
@@ -24,7 +23,7 @@ def list_settings(*, as_json: bool) -> int:
     """Print every setting; where the file cannot be used, that is told and the defaults are printed."""
     settings, _ = _load(SettingsFile(find_paths().settings_file))
     if as_json:
-        say(json.dumps(asdict(settings), indent=2))
+        say(json.dumps(settings._asdict(), indent=2))
     else:
         for key in KEYS:
             say(f"{key} = {setting_text(settings, key)}")

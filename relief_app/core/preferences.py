@@ -1,7 +1,7 @@
 """What a person sets once: plain values with their defaults."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg
 
@@ -15,8 +15,7 @@ class Theme(StrEnum):
     NIGHT = "night"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything in the settings file.
 
     `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` is 0 to 1; `country` is an

@@ -6,7 +6,7 @@ stronger outline and a rim, for colour is never the only sign.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from relief_app.core.anatomy import NO_PRESS_ZONES, Leg, Structure
@@ -131,7 +131,7 @@ def _toned(part: Part, state: CalfState) -> Shape:
     )
     structure = Structure(part.of)
     if structure is Structure.SKIN:
-        return replace(shape, opacity=part.opacity * _skin_opacity(state)) if part.fill else shape
+        return shape._replace(opacity=part.opacity * _skin_opacity(state)) if part.fill else shape
     if not state.highlight:
         return shape
     return _lit(shape) if structure in state.highlight else _receding(shape, structure, state)
@@ -143,29 +143,29 @@ def _skin_opacity(state: CalfState) -> float:
 
 def _lit(shape: Shape) -> Shape:
     line = "glow_line" if shape.stroke else ""
-    lit = replace(_recoloured(shape, _GLOW), stroke=line, width=shape.width * 2)
+    lit = _recoloured(shape, _GLOW)._replace(stroke=line, width=shape.width * 2)
     if lit.gradient is None or lit.gradient.to != "muscle_glow":
         return lit
     # One even light: the plate's own gradient would leave the upper half pale.
-    return replace(lit, fill="muscle_glow", gradient=None)
+    return lit._replace(fill="muscle_glow", gradient=None)
 
 
 def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:
     if structure in _MUSCLES:
         base = shape.fill in _QUIET
-        shape = replace(_recoloured(shape, _QUIET), opacity=shape.opacity * (1.0 if base else 0.4))
+        shape = _recoloured(shape, _QUIET)._replace(opacity=shape.opacity * (1.0 if base else 0.4))
     if structure in _HEADS and state.highlight.isdisjoint(_HEADS) and Structure.SOLEUS in state.highlight:
         # What lies over a lit soleus becomes glass, or there would be nothing to see.
-        shape = replace(shape, opacity=shape.opacity * (0.9 if shape.stroke else 0.2))
+        shape = shape._replace(opacity=shape.opacity * (0.9 if shape.stroke else 0.2))
     return shape
 
 
 def _recoloured(shape: Shape, roles: Mapping[str, str]) -> Shape:
     fill = roles.get(shape.fill, shape.fill)
     if shape.gradient is None:
-        return replace(shape, fill=fill)
+        return shape._replace(fill=fill)
     to = roles.get(shape.gradient.to, shape.gradient.to)
-    return replace(shape, fill=fill, gradient=shape.gradient._replace(to=to))
+    return shape._replace(fill=fill, gradient=shape.gradient._replace(to=to))
 
 
 def _length_tint(part: Part, state: CalfState) -> Iterator[Shape]:

@@ -5,7 +5,6 @@ the left leg the whole picture is mirrored.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from types import MappingProxyType
@@ -119,7 +118,7 @@ def _room(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None)
 def _faded(shapes: list[Shape], share: float) -> list[Shape]:
     if share <= 0.0 or share >= 1.0:
         return shapes if share else []
-    return [replace(shape, opacity=shape.opacity * share, moving=True) for shape in shapes]
+    return [shape._replace(opacity=shape.opacity * share, moving=True) for shape in shapes]
 
 
 def _over(figure: Posture, state: PoseState) -> list[Shape]:

@@ -5,7 +5,6 @@ that the line stays only where the silhouette is, and the fold on the bent side 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,7 +77,7 @@ def leg_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
 def veil(leg: Sequence[Shape]) -> Shape:
     """The skin over the muscles, which lets them through."""
     shank = next(shape for shape in leg if shape.id == "shank_near")
-    return replace(shank, id="shank_veil", opacity=0.12)
+    return shank._replace(id="shank_veil", opacity=0.12)
 
 
 def _hollow(back: list[Point], share: float) -> list[Point]:

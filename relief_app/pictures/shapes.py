@@ -5,7 +5,6 @@ Coordinates are picture units, x to the right, y down. Two outlets read the same
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -30,8 +29,7 @@ class Gradient(NamedTuple):
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A filled and/or stroked path. `fill` and `stroke` are palette roles, "" for none.
 
     `width` is the stroke width in picture units; `clip` keeps the paint inside another path;
@@ -130,7 +128,7 @@ def _mapped(shape: Shape, flip: PointMap) -> Shape:
         flip(shape.gradient.start), flip(shape.gradient.end), shape.gradient.to
     )
     clip = shape.clip and mapped_path(shape.clip, flip)
-    return replace(shape, path=mapped_path(shape.path, flip), gradient=gradient, clip=clip)
+    return shape._replace(path=mapped_path(shape.path, flip), gradient=gradient, clip=clip)
 
 
 def mapped_path(path: Path, change: PointMap) -> Path:

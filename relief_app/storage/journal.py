@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.refusal import RefusalCode
@@ -26,6 +25,9 @@ from relief_app.storage.fields import (
 )
 from relief_app.storage.json_files import JsonFile
 
+if TYPE_CHECKING:
+    from datetime import date
+
 NESTING = 8
 """Levels of lists and objects in a session."""
 
@@ -33,7 +35,7 @@ NESTING = 8
 class JournalFile:
     """The journal in a JSON file; fits `relief_app.ports.JournalStore`."""
 
-    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, path: Path, today: "Callable[[], date] | None" = None) -> None:
         self._path = path
         self._file = JsonFile(path, today)
 
@@ -43,7 +45,7 @@ class JournalFile:
         Not forced to the disk: this is about a killed app, it happens at every transition, and a page
         left half by a power cut is recognised. Raises NotKept, ValueError for an entry that is no data.
         """
-        content = {"format": FORMAT} | asdict(entry)
+        content: dict[str, object] = {"format": FORMAT, **entry._asdict()}
         _check(content)
         self._file.save(content, durable=False)
 

@@ -3,13 +3,11 @@
 The standard library's json takes 1.5 ms to import where msgspec takes 11 to 21; `now` reads one such file.
 """
 
-import json
 import math
 import os
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from relief_app.core.refusal import RefusalCode, RoutineRefused
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
@@ -17,13 +15,16 @@ from relief_app.storage.atomic import write_atomic
 from relief_app.storage.fields import FieldRefused
 from relief_app.storage.reading import FILE_LIMIT, read_bytes
 
+if TYPE_CHECKING:
+    from datetime import date
+
 Loaded = TypeVar("Loaded")
 
 
 class JsonFile:
     """One file that holds one JSON object. `today` dates what is set aside."""
 
-    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, path: Path, today: "Callable[[], date] | None" = None) -> None:
         self.path = path
         self._today = today
         self._problem: LoadProblem | None = None
@@ -59,15 +60,22 @@ class JsonFile:
 
     def save(self, content: Mapping[str, object], *, durable: bool) -> None:
         """Replace the file; raises NotKept, ValueError for numbers that are not finite."""
+        import json
+
         data = json.dumps(content, indent=1, allow_nan=False).encode("ascii") + b"\n"
         if len(data) > FILE_LIMIT:
             raise NotKept(self.path, NotKeptReason.TOO_LARGE)
         write_atomic(self.path, data, durable=durable)
 
+    def _day(self) -> str:
+        from datetime import date  # late: only a damaged file is dated
+
+        return (self._today or date.today)().isoformat()
+
     def _set_aside(self) -> None:
         """Move the file to a free name, so that saving overwrites neither it nor an earlier one."""
         try:
-            moved: Path | None = _free_name(self.path, self._today().isoformat())
+            moved: Path | None = _free_name(self.path, self._day())
             self.path.replace(moved) if moved else None
         except OSError:
             moved = None
@@ -76,6 +84,8 @@ class JsonFile:
 
 def parse_json(data: bytes) -> dict[str, object]:
     """The JSON object in `data`; raises ValueError or RecursionError for anything else."""
+    import json  # late: on the first evening there is no file to read before the first picture
+
     text = data.decode("utf-8-sig")
     found = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     if not isinstance(found, dict):

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.preferences import Settings, Theme
@@ -25,6 +24,9 @@ from relief_app.storage.fields import (
 from relief_app.storage.fields import read_table as read
 from relief_app.storage.json_files import JsonFile
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
@@ -41,7 +43,7 @@ class SettingRefused(Exception):  # noqa: N818 - an answer, not an accident
 class SettingsFile:
     """Settings in a JSON file; fits `relief_app.ports.SettingsStore`."""
 
-    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, path: Path, today: "Callable[[], date] | None" = None) -> None:
         self._file = JsonFile(path, today)
 
     def load(self) -> Settings:
@@ -51,7 +53,7 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Keep `settings`, and the keys of a newer version beside them. Raises NotKept."""
         strange = {key: value for key, value in self._file.peek().items() if key not in _CHECKS}
-        self._file.save(strange | {"format": FORMAT} | asdict(settings), durable=True)
+        self._file.save(strange | {"format": FORMAT} | settings._asdict(), durable=True)
 
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
@@ -74,13 +76,13 @@ def with_setting(settings: Settings, key: str, text: str) -> Settings:
         value = check_field(key, _CHECKS[key], _from_text(key, text.strip()))
     except FieldRefused as refused:
         raise SettingRefused(refused.refusal) from None
-    return replace(settings, **{key: value})
+    return settings._replace(**{key: value})
 
 
 def without_setting(settings: Settings, key: str) -> Settings:
     """`settings` with `key` back at its default. Raises SettingRefused."""
     _known(key)
-    return replace(settings, **{key: getattr(Settings(), key)})
+    return settings._replace(**{key: getattr(Settings(), key)})
 
 
 def _known(key: str) -> None:
@@ -130,7 +132,7 @@ _CHECKS: dict[str, Check] = {
     "reduced_motion": flag,
     "country": _matching(_COUNTRY, "country code of two letters", optional=True),
 }
-KEYS = tuple(field.name for field in fields(Settings))
+KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.something_wrong import SomethingWrongPage
 
 PageT = TypeVar("PageT", bound=Themed)
-FIRST_SIZE = QSize(1120, 700)
+FIRST_SIZE = QSize(1024, 680)
 """Fits the small screen of an old laptop beside the bed (1366 x 768)."""
 LEAST_SIZE = QSize(320, 420)
 

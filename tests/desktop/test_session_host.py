@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -348,7 +347,7 @@ def test_a_session_that_says_what_none_can_say_is_dropped(
     host: SessionHost, clock: HandClock, journal: MemoryJournal, change: dict[str, object]
 ) -> None:
     entry = kept_entry(host, clock)
-    journal.entry = replace(entry, session={**entry.session, **change})
+    journal.entry = entry._replace(session={**entry.session, **change})
     assert host.look_for_kept() == Dropped("plain", too_old=False)
 
 

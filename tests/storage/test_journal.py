@@ -3,7 +3,6 @@
 import json
 import math
 import stat
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def test_without_an_entry_there_is_nothing_to_come_back_to(tmp_path: Path) -> No
 
 
 def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
-    store(tmp_path).save(replace(ENTRY, leg=Leg.RIGHT))
+    store(tmp_path).save(ENTRY._replace(leg=Leg.RIGHT))
     store(tmp_path).save(ENTRY)
     assert store(tmp_path).load() == ENTRY
     found = [file_of(tmp_path), file_of(tmp_path).parent]
@@ -67,8 +66,8 @@ def test_any_session_of_primitives_comes_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, session: dict[str, object]
 ) -> None:
     journal = store(tmp_path_factory.getbasetemp() / "journal-law")
-    journal.save(replace(ENTRY, session=session))
-    assert journal.load() == replace(ENTRY, session=session)
+    journal.save(ENTRY._replace(session=session))
+    assert journal.load() == ENTRY._replace(session=session)
 
 
 def test_an_entry_torn_at_any_byte_is_set_aside(tmp_path: Path) -> None:
@@ -167,13 +166,13 @@ def nested(levels: int) -> dict[str, object]:
 def test_what_is_no_data_is_never_written(tmp_path: Path, session: dict[str, object]) -> None:
     store(tmp_path).save(ENTRY)
     with pytest.raises(ValueError, match="session"):
-        store(tmp_path).save(replace(ENTRY, session=session))
+        store(tmp_path).save(ENTRY._replace(session=session))
     assert store(tmp_path).load() == ENTRY
 
 
 def test_a_session_too_large_to_read_again_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(NotKept) as caught:
-        store(tmp_path).save(replace(ENTRY, session={"at": "x" * 70_000}))
+        store(tmp_path).save(ENTRY._replace(session={"at": "x" * 70_000}))
     assert caught.value.reason is NotKeptReason.TOO_LARGE
 
 

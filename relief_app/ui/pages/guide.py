@@ -26,6 +26,7 @@ from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words
 from relief_app.ui.plates import PlateOf
+from relief_app.ui.theme import Theme
 
 FRAME_MS = 83
 """Twelve frames a second while the body moves: slow motion needs no more."""
@@ -108,6 +109,11 @@ class GuidePage(GuideFace):
     def set_muted(self, muted: bool) -> None:
         """Show whether sounds are off."""
         self.controls.show_muted(muted=muted)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme`; at night the pointer goes too, its shape is not ours to colour."""
+        super().set_theme(theme)
+        self.setCursor(Qt.CursorShape.BlankCursor if theme.name == "night" else Qt.CursorShape.ArrowCursor)
 
     def say(self, line: str) -> None:
         """Show one line about something that does not work; it goes with the next step."""

@@ -15,7 +15,6 @@ from relief_app.pictures.figure import PoseState
 from relief_app.ui.pages.guide_controls import STEERING_COUNT, TOOL_COUNT, Action, GuideControls
 from relief_app.ui.pages.guide_keys import GuideKey
 from relief_app.ui.pages.guide_layout import GuidePlaces, places
-from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.countdown_ring import CountdownRing
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
@@ -64,11 +63,6 @@ class GuideFace(Themed):
         self.show_words(words)
         self.progress.show_progress(0, holds)
         self.pose.show_pose(PoseState(exercise, phase=0.0, leg=leg))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`; at night the pointer goes too, its shape is not ours to colour."""
-        super().set_theme(theme)
-        self.setCursor(Qt.CursorShape.BlankCursor if theme.name == "night" else Qt.CursorShape.ArrowCursor)
 
     def arrange(self, *, cramp: bool) -> GuidePlaces:
         """Put everything in its place."""
