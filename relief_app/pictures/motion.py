@@ -63,10 +63,9 @@ def _moving(exercise: str, elapsed: int) -> float:
 
 
 def is_held(view: View) -> bool:
-    """True while the body stays in its pose and only breathes."""
-    kind = view.hold.exercise.kind
+    """True while the body stays in its pose, or waits for the next one, and only breathes."""
     settled = view.elapsed_ms > max(ARRIVAL_MS, EASE_IN_MS)
-    return view.phase is Phase.ACTIVE and kind is Kind.HOLD and settled
+    return settled and (view.phase is not Phase.ACTIVE or view.hold.exercise.kind is Kind.HOLD)
 
 
 def key_phase(view: View) -> float:

@@ -31,7 +31,7 @@ from relief_app.ui.theme import Theme
 FRAME_MS = 83
 """Twelve frames a second while the body moves: slow motion needs no more."""
 
-BREATH_FRAME_MS = 166
+BREATH_FRAME_MS = 200
 """While a pose is held only the breath moves, and a processor stays cool at night."""
 
 STILL_MS = 500

@@ -18,8 +18,10 @@ LEAST_HEIGHT_FOR_CALF = 200
 BARS_SHARE = 0.26
 NAMES_SHARE = 0.42
 LARGEST_ROW = 40.0
-STEPS = 20
-"""Bars move in twentieths of the way: finer would repaint the plate for nothing."""
+STEPS, PLATE_STEPS = 20, 2
+"""Bars move in twentieths of the way; the plate, whose painting takes 30 ms, changes its tint in halves."""
+
+Lengths = tuple[tuple[Structure, float], ...]
 
 
 class CalfInset(Themed):
@@ -34,13 +36,10 @@ class CalfInset(Themed):
 
     def show_hold(self, hold: Hold, share: float) -> None:
         """Light what `hold` works on; `share` 0..1 of its angles is reached."""
-        share = round(share * STEPS) / STEPS
-        knee = hold.knee_deg
-        ankle = hold.dorsiflexion_deg * share
-        lengths = tuple((muscle, relative_lengthening(muscle, knee, ankle)) for muscle in TRICEPS_SURAE)
         lit = frozenset(hold.exercise.targets) & frozenset(Structure)
-        self._calf.show_calf(CalfState(leg=hold.leg, highlight=lit, lengthening=lengths))
-        self._bars.show_lengths(lengths)
+        tint = _lengths(hold, share, PLATE_STEPS)
+        self._calf.show_calf(CalfState(leg=hold.leg, highlight=lit, lengthening=tint))
+        self._bars.show_lengths(_lengths(hold, share, STEPS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Calf above, bars below."""
@@ -58,9 +57,9 @@ class LengthBars(Themed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("length_bars")
-        self._values: tuple[tuple[Structure, float], ...] = ()
+        self._values: Lengths = ()
 
-    def show_lengths(self, values: tuple[tuple[Structure, float], ...]) -> None:
+    def show_lengths(self, values: Lengths) -> None:
         """Show (muscle, % of the shank) pairs."""
         if values != self._values:
             self._values = values
@@ -98,3 +97,9 @@ class LengthBars(Themed):
             Structure.GASTROCNEMIUS_MEDIAL: self.tr("Gastrocnemius, inner"),
             Structure.GASTROCNEMIUS_LATERAL: self.tr("Gastrocnemius, outer"),
         }.get(muscle, self.tr("Soleus"))
+
+
+def _lengths(hold: Hold, share: float, steps: int) -> Lengths:
+    """Change of length of each muscle in % of the shank, at `share` of the hold's angle in `steps`."""
+    ankle = hold.dorsiflexion_deg * round(share * steps) / steps
+    return tuple((muscle, relative_lengthening(muscle, hold.knee_deg, ankle)) for muscle in TRICEPS_SURAE)
