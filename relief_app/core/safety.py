@@ -23,7 +23,6 @@ class NotOfferedReason(StrEnum):
     """Why a routine cannot be started."""
 
     NEEDS_QUESTIONS = "needs_questions"
-    PRESCRIBED_ONLY = "prescribed_only"
 
 
 @dataclass(frozen=True, slots=True)
