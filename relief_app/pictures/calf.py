@@ -25,6 +25,8 @@ class Layer(StrEnum):
 
 ALL_LAYERS = frozenset(Layer)
 VIEWS = ("posterior", "medial")
+DEEPEST = 3.0
+"""The depth at which only the bones are left under the skin."""
 LEAST_PERCENT = 0.05
 """Less than this change of length is not shown, as in the bars."""
 FULL_RANGE_PERCENT = 7.0
@@ -32,6 +34,8 @@ FULL_RANGE_PERCENT = 7.0
 
 _SURFACE = "surface"
 _NO_PRESS = "no_press"
+_INNER = ALL_LAYERS - {Layer.SKIN}
+_HALF = 0.5
 _HEADS = frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL})
 _MUSCLES = _HEADS | {Structure.SOLEUS, Structure.PLANTARIS, Structure.HAMSTRINGS}
 _GLOW = {
@@ -54,7 +58,9 @@ class CalfState:
 
     `view`: which plate to hand to `calf_picture`, "posterior" or "medial". `highlight`: lit
     structures; empty lights all alike. `lengthening`: pairs of muscle and change of length since
-    standing in % of the shank. `no_press`: the zones that are never massaged.
+    standing in % of the shank. `no_press`: the zones that are never massaged. `depth`: how deep one
+    looks, 0 the intact skin, 1 gastrocnemius, 2 soleus, 3 the bones; between two they cross-fade,
+    beyond the ends the end is taken. None leaves the choice to `layers`.
     """
 
     view: str = "posterior"
@@ -63,6 +69,7 @@ class CalfState:
     highlight: frozenset[Structure] = frozenset()
     lengthening: tuple[tuple[Structure, float], ...] = ()
     no_press: bool = False
+    depth: float | None = None
 
 
 def calf_picture(state: CalfState, plate: Plate) -> Picture:
@@ -70,14 +77,17 @@ def calf_picture(state: CalfState, plate: Plate) -> Picture:
 
     The no-press zones are always there, unpainted unless asked for, so that they can be pointed at.
     """
-    shapes = tuple(shape for part in plate.parts if _shown(part, state) for shape in _shapes(part, state))
-    picture = Picture(plate.view_box, shapes, plate.markers)
+    picture = Picture(plate.view_box, tuple(_painted(state, plate)), plate.markers)
     return turned(picture) if state.leg is Leg.LEFT else picture
 
 
 def label_anchors(state: CalfState, plate: Plate) -> tuple[tuple[Structure, Point], ...]:
-    """Where the leader line of each shown structure ends, in the picture's units, from top to bottom."""
-    shown = {part.id for part in plate.parts if _shown(part, state)}
+    """Where the leader line of each structure ends that is at least half visible, from top to bottom.
+
+    In the picture's units.
+    """
+    weights = _weights(state)
+    shown = {part.id for part in plate.parts if _visible(part, weights) >= _HALF}
     if not state.no_press:
         shown -= set(NO_PRESS_ZONES)
     anchors = tuple(marker for marker in plate.anchors if marker.id in shown)
@@ -90,10 +100,49 @@ def _height(marker: Marker) -> float:
     return marker.at[1]
 
 
-def _shown(part: Part, state: CalfState) -> bool:
-    if _SURFACE in part.layers:
-        return state.layers == {Layer.SKIN}
-    return not part.layers or _NO_PRESS in part.layers or not part.layers.isdisjoint(state.layers)
+def _painted(state: CalfState, plate: Plate) -> Iterator[Shape]:
+    weights = _weights(state)
+    covered = weights[_SURFACE] in {0.0, 1.0}
+    for part in plate.parts:
+        if not covered and _SURFACE in part.layers:
+            # The skin going lies over all that comes: faded one by one they would shine through each other.
+            covered = True
+            yield from _cover(plate, weights[_SURFACE])
+        if weight := _weight(part, weights):
+            for shape in _shapes(part, state):
+                yield shape._replace(opacity=shape.opacity * weight)
+
+
+def _cover(plate: Plate, weight: float) -> Iterator[Shape]:
+    for part in plate.parts:
+        if Layer.SKIN in part.layers:
+            shape = _plain(part)
+            yield shape._replace(id="", opacity=shape.opacity * weight)
+
+
+def _weights(state: CalfState) -> Mapping[str, float]:
+    """How much of each layer is painted, from 0 to 1, and of the surface that covers them."""
+    if state.depth is None:
+        chosen = {str(layer): float(layer in state.layers) for layer in Layer}
+        return chosen | {_SURFACE: float(state.layers == {Layer.SKIN})}
+    depth = round(max(0.0, min(DEEPEST, state.depth)), 2)
+    is_open = float(depth > 0)
+    return {
+        Layer.SKIN: 1.0,
+        Layer.GASTROCNEMIUS: is_open * max(0.0, min(1.0, 2 - depth)),
+        Layer.SOLEUS: is_open * min(1.0, 3 - depth),
+        Layer.BONES: is_open,
+        _SURFACE: max(0.0, 1 - depth),
+    }
+
+
+def _weight(part: Part, weights: Mapping[str, float]) -> float:
+    return max((weights[layer] for layer in part.layers if layer != _NO_PRESS), default=1.0)
+
+
+def _visible(part: Part, weights: Mapping[str, float]) -> float:
+    lies_under_skin = not part.layers.isdisjoint(_INNER)
+    return _weight(part, weights) * (1 - weights[_SURFACE] if lies_under_skin else 1.0)
 
 
 def _shapes(part: Part, state: CalfState) -> Iterator[Shape]:
@@ -126,9 +175,7 @@ def _rims(part: Part) -> Iterator[Shape]:
 
 
 def _toned(part: Part, state: CalfState) -> Shape:
-    shape = Shape(
-        part.id, part.path, part.fill, part.stroke, part.width, part.opacity, gradient=part.gradient
-    )
+    shape = _plain(part)
     structure = Structure(part.of)
     if structure is Structure.SKIN:
         return shape._replace(opacity=part.opacity * _skin_opacity(state)) if part.fill else shape
@@ -137,8 +184,12 @@ def _toned(part: Part, state: CalfState) -> Shape:
     return _lit(shape) if structure in state.highlight else _receding(shape, structure, state)
 
 
+def _plain(part: Part) -> Shape:
+    return Shape(part.id, part.path, part.fill, part.stroke, part.width, part.opacity, gradient=part.gradient)
+
+
 def _skin_opacity(state: CalfState) -> float:
-    return 1.0 if state.layers == {Layer.SKIN} else 0.7
+    return 1.0 if _weights(state)[_SURFACE] == 1 else 0.7
 
 
 def _lit(shape: Shape) -> Shape:

@@ -22,6 +22,7 @@ STATES = st.builds(
     highlight=st.frozensets(st.sampled_from(Structure)),
     lengthening=st.just(()) | st.tuples(st.tuples(st.sampled_from(TRICEPS_SURAE), st.floats(-9, 9))),
     no_press=st.booleans(),
+    depth=st.none() | st.floats(-1, 4),
 )
 
 
@@ -148,6 +149,71 @@ def test_a_file_keeps_the_ids(theme: str) -> None:
     for structure in Structure:
         assert f'id="{structure}"' in text
     assert 'id="landmark_knee"' in text
+
+
+@pytest.mark.parametrize(
+    ("depth", "layers"),
+    [
+        (0, {Layer.SKIN}),
+        (1, set(Layer)),
+        (2, {Layer.SKIN, Layer.SOLEUS, Layer.BONES}),
+        (3, {Layer.SKIN, Layer.BONES}),
+    ],
+)
+def test_a_whole_depth_is_a_choice_of_layers(depth: float, layers: set[Layer]) -> None:
+    assert picture(CalfState(depth=depth)) == picture(CalfState(layers=frozenset(layers)))
+
+
+@pytest.mark.parametrize(
+    ("depth", "shape_id", "of_whole"),
+    [
+        (0.25, "surface_crease", 0.75),
+        (0.25, "gastrocnemius_medial_fibres", 1),
+        (1.5, "gastrocnemius_medial_fibres", 0.5),
+        (1.75, "gastrocnemius_lateral", 0.25),
+        (1.75, "soleus_fibres", 1),
+        (2.25, "soleus_fibres", 0.75),
+        (2.25, "achilles_tendon", 0.75),
+        (2.25, "tibia", 1),
+    ],
+)
+def test_between_two_depths_the_upper_one_fades(depth: float, shape_id: str, of_whole: float) -> None:
+    whole = PLATE.part(shape_id).opacity
+    assert shape(CalfState(depth=depth), shape_id).opacity == pytest.approx(whole * of_whole)
+
+
+def test_the_skin_going_covers_all_but_the_zones() -> None:
+    shapes = picture(CalfState(depth=0.25, no_press=True)).shapes
+    paths = [each.path for each in shapes]
+    outline = PLATE.part("skin_outline").path
+    cover = len(paths) - 1 - paths[::-1].index(outline)
+    assert shapes[cover].opacity == 0.75
+    names = [each.id for each in shapes]
+    assert names.index("gastrocnemius_lateral_line") < cover < names.index("popliteal_fossa")
+
+
+@pytest.mark.parametrize(("depth", "end"), [(-1, 0), (3.5, 3), (float("inf"), 3), (float("-inf"), 0)])
+def test_beyond_the_ends_the_end_is_taken(depth: float, end: float) -> None:
+    assert picture(CalfState(depth=depth)) == picture(CalfState(depth=end))
+    assert label_anchors(CalfState(depth=depth), PLATE) == label_anchors(CalfState(depth=end), PLATE)
+
+
+@pytest.mark.parametrize(
+    ("depth", "has", "lacks"),
+    [
+        (0.49, {Structure.SKIN}, {Structure.TIBIA, Structure.GASTROCNEMIUS_MEDIAL, Structure.SOLEUS}),
+        (0.5, {Structure.SKIN, Structure.TIBIA, Structure.GASTROCNEMIUS_MEDIAL, Structure.SOLEUS}, set()),
+        (1.5, {Structure.GASTROCNEMIUS_LATERAL, Structure.SOLEUS}, set()),
+        (1.51, {Structure.SOLEUS, Structure.ACHILLES_TENDON}, {Structure.GASTROCNEMIUS_LATERAL}),
+        (2.51, {Structure.TIBIA, Structure.SKIN}, {Structure.SOLEUS, Structure.ACHILLES_TENDON}),
+    ],
+)
+def test_labels_name_what_is_at_least_half_visible(
+    depth: float, has: set[Structure], lacks: set[Structure]
+) -> None:
+    named = {name for name, _ in label_anchors(CalfState(depth=depth), PLATE)}
+    assert has <= named
+    assert not lacks & named
 
 
 def test_all_layers_are_the_default() -> None:
