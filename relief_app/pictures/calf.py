@@ -38,14 +38,18 @@ _INNER = ALL_LAYERS - {Layer.SKIN}
 _HALF = 0.5
 _HEADS = frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL})
 _MUSCLES = _HEADS | {Structure.SOLEUS, Structure.PLANTARIS, Structure.HAMSTRINGS}
-_GLOW = {
-    "muscle": "muscle_glow",
-    "muscle_shade": "muscle",
-    "muscle_quiet": "muscle_glow",
-    "soleus": "muscle_glow",
-    "soleus_shade": "muscle",
-    "soleus_light": "muscle_light",
+_LIT = {
+    "muscle": "lit",
+    "muscle_light": "lit_light",
+    "muscle_shade": "lit_shade",
+    "muscle_quiet": "lit",
+    "muscle_fibre": "lit_fibre",
+    "soleus": "lit",
+    "soleus_light": "lit_light",
+    "soleus_shade": "lit_shade",
 }
+_LIT_FIBRE = 0.0006
+"""How much (shank units) a lit muscle's fibres grow, so that a photocopy keeps them as hatching."""
 _QUIET = dict.fromkeys(("muscle", "muscle_light", "soleus", "soleus_light"), "muscle_quiet")
 _FULL_TINT = 0.36
 _RIMS = ((0.034, 0.16), (0.018, 0.30))
@@ -193,12 +197,10 @@ def _skin_opacity(state: CalfState) -> float:
 
 
 def _lit(shape: Shape) -> Shape:
-    line = "glow_line" if shape.stroke else ""
-    lit = _recoloured(shape, _GLOW)._replace(stroke=line, width=shape.width * 2)
-    if lit.gradient is None or lit.gradient.to != "muscle_glow":
-        return lit
-    # One even light: the plate's own gradient would leave the upper half pale.
-    return lit._replace(fill="muscle_glow", gradient=None)
+    lit = _recoloured(shape, _LIT)
+    if lit.fill == "lit_fibre":
+        return lit._replace(stroke="lit_fibre", width=_LIT_FIBRE, opacity=min(1.0, shape.opacity * 1.3))
+    return lit._replace(stroke="glow_line" if shape.stroke else "", width=shape.width * 2)
 
 
 def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:

@@ -53,6 +53,10 @@ LIGHT: Palette = MappingProxyType(
         "muscle_line": "#742421",
         "tendon_line": "#9c8e6c",
         "bone_line": "#9a895f",
+        "lit": "#f0653a",
+        "lit_light": "#ff9768",
+        "lit_shade": "#b93c1c",
+        "lit_fibre": "#7d1f0a",
         "glow_line": "#5c1405",
     }
 )
@@ -99,6 +103,10 @@ DARK: Palette = MappingProxyType(
         "muscle_line": "#571a18",
         "tendon_line": "#857a5c",
         "bone_line": "#7b6d4b",
+        "lit": "#ff7a45",
+        "lit_light": "#ffa67c",
+        "lit_shade": "#c24a1e",
+        "lit_fibre": "#7a220a",
         "glow_line": "#ffe3cf",
     }
 )
@@ -131,8 +139,8 @@ NIGHT: Palette = MappingProxyType(
         "tendon": "#780000",
         "tendon_shade": "#5a0000",
         "tendon_sheen": "#8c0000",
-        "bone": "#3e0000",
-        "bone_shade": "#2c0000",
+        "bone": "#720000",
+        "bone_shade": "#560000",
         "no_press": "#d00000",
         "prop": "#180000",
         "prop_shade": "#100000",
@@ -144,7 +152,11 @@ NIGHT: Palette = MappingProxyType(
         "skin_line": "#6e0000",
         "muscle_line": "#2c0000",
         "tendon_line": "#460000",
-        "bone_line": "#540000",
+        "bone_line": "#a00000",
+        "lit": "#d40000",
+        "lit_light": "#ff0000",
+        "lit_shade": "#900000",
+        "lit_fibre": "#580000",
         "glow_line": "#ff0000",
     }
 )
@@ -183,6 +195,10 @@ PRINT: Palette = MappingProxyType(
         "muscle_line": "#000000",
         "tendon_line": "#222222",
         "bone_line": "#333333",
+        "lit": "#dcdcdc",
+        "lit_light": "#ffffff",
+        "lit_shade": "#9a9a9a",
+        "lit_fibre": "#000000",
         "glow_line": "#000000",
     }
 )

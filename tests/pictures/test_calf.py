@@ -97,6 +97,29 @@ def test_what_is_lit_glows_with_a_stronger_outline_and_the_rest_recedes() -> Non
     assert shape(state, "soleus_fibres").opacity < shape(CalfState(), "soleus_fibres").opacity
 
 
+def test_what_is_lit_keeps_its_light_and_shade_and_its_fibres_grow() -> None:
+    lit, plain = CalfState(highlight=frozenset({Structure.SOLEUS})), CalfState()
+    for part, role in (("soleus_light", "lit_light"), ("soleus_shade", "lit_shade"), ("soleus", "lit_light")):
+        assert shape(lit, part).fill == role
+    gradient = shape(lit, "soleus").gradient
+    assert gradient is not None
+    assert gradient.to == "lit"
+    fibres = shape(lit, "soleus_fibres")
+    assert fibres.stroke == fibres.fill == "lit_fibre"
+    assert fibres.opacity > shape(plain, "soleus_fibres").opacity
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "night"])
+def test_light_on_what_is_lit_is_brighter_than_its_shade(theme: str) -> None:
+    def red_and_green(role: str) -> int:
+        colour = PALETTES[theme][role]
+        return int(colour[1:3], 16) + int(colour[3:5], 16)
+
+    levels = [red_and_green(role) for role in ("lit_light", "lit", "lit_shade", "lit_fibre")]
+    assert levels == sorted(levels, reverse=True)
+    assert len(set(levels)) == len(levels)
+
+
 def test_what_is_lit_has_rims_behind_it() -> None:
     shapes = picture(CalfState(highlight=frozenset({Structure.SOLEUS}))).shapes
     place = next(index for index, each in enumerate(shapes) if each.id == "soleus")
