@@ -23,6 +23,7 @@ from relief_app.core.skeleton import (
     Point,
     Posture,
     along,
+    direction,
     foot_low,
     lowest,
     moved,
@@ -69,6 +70,7 @@ SURFACES: Mapping[str, tuple[float, float, float]] = MappingProxyType(
 """What one sits or lies on in each scene: from x to x, at y."""
 HANGING = ArmAngles(2.0, 12.0, 4.0)
 _FARTHEST = UPPER_ARM + FOREARM - 1e-3
+_SOFT = 0.320  # an arm that pushes, its elbow a little bent
 _NEAREST = 0.1
 
 
@@ -97,7 +99,7 @@ def _lying(_s: float, knee: float, ankle: float) -> Posture:
     body = body._replace(trunk_deg=3.0, neck_deg=14.0)
     far = reaching_leg(body, (0.29, -BED + ANKLE[1]), 0.0)
     arm = reaching_arm(body, (shoulder(body)[0] + 0.327, -BED - 0.024), 84.0)
-    return body._replace(far_leg=far, near_arm=arm, far_arm=arm)
+    return body._replace(far_leg=far, near_arm=arm, far_arm=arm, near_hand="rest", far_hand="rest")
 
 
 def _reclined(hip: Point, knee: float, ankle: float, surface: float) -> Posture:
@@ -108,7 +110,7 @@ def _reclined(hip: Point, knee: float, ankle: float, surface: float) -> Posture:
 
 def _resting(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED - 0.115)
-    body = body._replace(trunk_deg=4.0, neck_deg=16.0)
+    body = body._replace(trunk_deg=4.0, neck_deg=16.0, near_hand="rest", far_hand="rest")
     leg = body.near_leg._replace(hip=body.near_leg.hip - 1.5, knee=max(body.near_leg.knee - 3.0, 0.0))
     near = reaching_arm(body, on_trunk(body, (0.104, -0.640)), 84.0)
     far = reaching_arm(body, on_trunk(body, (0.106, -0.600)), 84.0)
@@ -123,7 +125,7 @@ def _towel(s: float, knee: float, ankle: float) -> Posture:
     body = body._replace(far_leg=reaching_leg(body, (0.445, -BED - lowest(44.0)), 44.0))
     hold = towel_grip(body, s)
     arm = reaching_arm(body, along(hold, 250.0, PALM), 70.0)
-    return body._replace(near_arm=arm, far_arm=arm, near_hand="grip", far_hand="grip")
+    return body._replace(near_arm=arm, far_arm=arm, near_hand="fist", far_hand="fist")
 
 
 def towel_grip(posture: Posture, pull: float) -> Point:
@@ -171,7 +173,7 @@ def _grasping(body: Posture, s: float) -> Posture:
     lap = on_thigh(body, (0.080, -0.42))
     at = (lap[0] + (rail[0] - lap[0]) * share, lap[1] + (rail[1] - lap[1]) * share)
     arm = reaching_arm(body, _within_reach(shoulder(body), at), 62.0)
-    hand = "grip" if share > 0.9 else "relaxed"
+    hand = "grip" if share > 0.9 else "rest"
     return body._replace(near_arm=arm, far_arm=arm, near_hand=hand, far_hand=hand)
 
 
@@ -185,7 +187,7 @@ def _heel_on_chair(s: float, knee: float, ankle: float) -> Posture:
     at = on_thigh(body, (0.078, -0.40 + 0.03 * s))
     near = reaching_arm(body, _within_reach(shoulder(body), at), _thigh_deg(body) - 8.0)
     far = reaching_arm(body, along(RAIL["hamstring-stretch"], 230.0, PALM), 50.0)
-    return body._replace(near_arm=near, far_arm=far, far_hand="grip")
+    return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="grip")
 
 
 def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
@@ -197,30 +199,31 @@ def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
     near = reaching_arm(body, on_thigh(body, (0.078, -0.42 + 0.035 * s)), _thigh_deg(body))
     far_at = on_thigh(body, (0.080, -0.41 + 0.035 * s), far=True)
     far = reaching_arm(body, far_at, _thigh_deg(body) + 20.0)
-    return body._replace(near_arm=near, far_arm=far)
+    return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="rest")
 
 
 def _circling(s: float, knee: float, ankle: float) -> Posture:
     turn = 2 * pi * s
-    return _massaging((-0.012 + 0.012 * cos(turn), -0.185 - 0.020 * sin(turn)), knee, ankle)
+    return _massaging(0.178 + 0.017 * sin(turn), 0.007 * cos(turn), knee, ankle)
 
 
 def _stroking(s: float, knee: float, ankle: float) -> Posture:
-    return _massaging((-0.008, -0.105 - 0.095 * s), knee, ankle)
+    return _massaging(0.132 + 0.066 * s, 0.0, knee, ankle)
 
 
-def _massaging(place: Point, knee: float, ankle: float) -> Posture:
+def _massaging(height: float, slide: float, knee: float, ankle: float) -> Posture:
+    """Wrists over the shin, fingers round the belly at `height` of the shank, `slide` farther round."""
     hip = (0.0, -BED - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, -BED), knee, ankle)
-    body = _leaning(body._replace(trunk_deg=34.0, neck_deg=14.0, near_hand="cup", far_hand="cup"), 14.0)
+    body = body._replace(trunk_deg=43.0 - 90.0 * height, neck_deg=20.0, near_hand="wrap", far_hand="wrap")
+    body = _leaning(body, 12.0)
     leg = LegAngles(wrapped(_heel_on(hip, 8.0, -4.0, -BED) + body.pelvis_deg), 8.0, -4.0)
-    near = _palm_at(body, on_shank(body, place), 38.0)
-    far = _palm_at(body, on_shank(body, (place[0] + 0.03, place[1] - 0.025)), 66.0)
+    across = direction(on_shank(body, (0.1, -height)), on_shank(body, (0.0, -height)))
+    near, far = (
+        reaching_arm(body, _within_reach(shoulder(body), on_shank(body, wrist)), across + tilt)
+        for wrist, tilt in (((0.046 - slide, -height), 12.0), ((0.050 - slide, 0.040 - height), 6.0))
+    )
     return body._replace(far_leg=leg, near_arm=near, far_arm=far)
-
-
-def _palm_at(body: Posture, at: Point, hand_deg: float) -> ArmAngles:
-    return reaching_arm(body, _within_reach(shoulder(body), along(at, hand_deg + 180.0, 0.055)), hand_deg)
 
 
 def _ankle_pump(_s: float, knee: float, ankle: float) -> Posture:
@@ -243,7 +246,7 @@ def _hands_in_lap(body: Posture) -> Posture:
     deg = _thigh_deg(body)
     near = reaching_arm(body, on_thigh(body, (0.078, -0.425)), deg - 6.0)
     far = reaching_arm(body, on_thigh(body, (0.078, -0.405), far=True), deg - 6.0)
-    return body._replace(near_arm=near, far_arm=far)
+    return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="rest")
 
 
 def _heel_drop(_s: float, knee: float, ankle: float) -> Posture:
@@ -349,10 +352,10 @@ def _pushing(body: Posture, wall: float) -> Posture:
         for sign in (1.0, -1.0):
             tried = _leaning(body, body.pelvis_deg + sign * step)
             start = shoulder(tried)
-            hands = (wall - 0.0145, start[1] + 0.012)
-            if _NEAREST < hypot(hands[0] - start[0], hands[1] - start[1]) < _FARTHEST:
+            hands = (wall - 0.0145, start[1] + 0.020)
+            if _NEAREST < hypot(hands[0] - start[0], hands[1] - start[1]) < _SOFT:
                 near = reaching_arm(tried, hands, 180.0)
-                far = reaching_arm(tried, _within_reach(start, (hands[0], hands[1] - 0.022)), 180.0)
+                far = reaching_arm(tried, _within_reach(start, (hands[0], hands[1] - 0.052)), 180.0)
                 return tried._replace(near_arm=near, far_arm=far, near_hand="flat", far_hand="flat")
     return body
 

@@ -70,8 +70,9 @@ class Posture(NamedTuple):
 
     `pelvis_deg` is how far the pelvis leans forward of upright (-90 = lying on the back), `trunk_deg`
     and `neck_deg` bend spine and neck forward on it. `turn` is how far the far hip stands in front of
-    the near one. `near_hand` and `far_hand` say what the hands do: relaxed, flat, grip or cup. `scene`
-    names the exercise whose props are about; `phase` and `breath` are what the posture was made for.
+    the near one. `near_hand` and `far_hand` say what the hands do: relaxed, flat, rest, grip, fist or
+    wrap. `scene` names the exercise whose props are about; `phase` and `breath` are what the posture
+    was made for.
     """
 
     pelvis: Point

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from relief_app.core.anatomy import Leg
 from relief_app.core.poses import SURFACES, WALL_X
 from relief_app.core.posture import Posture, blend, landmarks, posture
+from relief_app.pictures import figure_arms as arms
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
@@ -137,9 +138,7 @@ def _figure(figure: Posture, state: PoseState) -> list[Shape]:
     near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
     trunk, leg = TrunkSkin(figure, swell), body.leg_shapes(near, flat)
     return [
-        *body.arm_shapes(figure, flat, far=True),
-        *body.leg_shapes(far, flat),
-        *body.shorts_shapes(far, flat),
+        *_far_limbs(figure, far, flat),
         *body.trunk_shapes(trunk, flat),
         *leg,
         *calf_shapes(near, calf),
@@ -147,8 +146,18 @@ def _figure(figure: Posture, state: PoseState) -> list[Shape]:
         *body.shorts_shapes(near, flat),
         *body.shirt_shapes(trunk, flat),
         *_over(figure, state),
-        *body.arm_shapes(figure, flat),
+        *arms.arm_shapes(figure, flat),
     ]
+
+
+def _far_limbs(figure: Posture, far: LegSkin, flat: body.Flatten) -> list[Shape]:
+    """The far arm hangs beyond the far leg; a far hand that works comes between the legs."""
+    arm = arms.arm_shapes(figure, flat, far=True)
+    leg = [*body.leg_shapes(far, flat), *body.shorts_shapes(far, flat)]
+    return [*leg, *arm] if figure.far_hand in _OVER_THE_LEG else [*arm, *leg]
+
+
+_OVER_THE_LEG = frozenset({"wrap", "rest", "grip"})
 
 
 def _flattener(figure: Posture, state: PoseState) -> body.Flatten:

@@ -8,10 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from relief_app.core.skeleton import ELBOW, WRIST, Posture
-from relief_app.pictures.figure_hands import HANDS, Hand
 from relief_app.pictures.figure_outline import (
-    ARM_ROWS,
     EAR,
     FACE,
     FOOT,
@@ -22,7 +19,7 @@ from relief_app.pictures.figure_outline import (
     TRUNK_FRONT,
     Row,
 )
-from relief_app.pictures.figure_skin import ArmSkin, LegSkin, TrunkSkin, ramp
+from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
 from relief_app.pictures.shapes import Path, Point, Shape, joined, smooth
 
 LINE = 0.0050
@@ -238,60 +235,3 @@ def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
         Shape("chest_shade", shade, "cloth_shade", moving=True),
         Shape("collar", smooth(at(collar), closed=False), stroke="ink", width=FINE, moving=True),
     ]
-
-
-def arm_shapes(posture: Posture, flat: Flatten, *, far: bool = False) -> list[Shape]:
-    """One arm with its hand and sleeve."""
-    arm = ArmSkin(posture, far=far)
-
-    def skin(x: float, h: float) -> Point:
-        return flat(arm(x + ELBOW[0], h))
-
-    side, tone = ("far", "skin_far") if far else ("near", "skin")
-    path = band(ARM_ROWS, skin, 0.0, 1.0)
-    hand = HANDS[posture.far_hand if far else posture.near_hand]
-    palm = smooth([skin(x, WRIST_HEIGHT - d) for x, d in hand.palm])
-    return [
-        Shape(f"arm_{side}", path, tone, "ink", LINE, moving=True),
-        Shape(f"hand_{side}", palm, tone, "ink", LINE, moving=True),
-        Shape(f"arm_{side}_fill", path, tone, moving=True),
-        Shape(f"hand_{side}_fill", palm, tone, moving=True),
-        *_arm_shade(skin, far=far),
-        *_fingers(hand, skin, side, tone),
-        *_sleeve(skin, far=far),
-    ]
-
-
-WRIST_HEIGHT = -WRIST[1]
-
-
-def _arm_shade(skin: Skin, *, far: bool) -> list[Shape]:
-    if far:
-        return []
-    shade = band(ARM_ROWS[5:], skin, 0.0, 0.26)
-    return [Shape("arm_shade", shade, "skin_soft", moving=True)]
-
-
-def _sleeve(skin: Skin, *, far: bool) -> list[Shape]:
-    side, cloth = ("far", "cloth_far") if far else ("near", "cloth")
-    rows = (*wider(ARM_ROWS[1:5], 0.006, 0.005), (0.722, -0.042, 0.034), (0.712, -0.043, 0.035))
-    back, front = strip(rows, skin, 0.0, 1.0)
-    path = joined([*back[::-1], skin(-0.004, 0.853), *front])
-    shapes = [Shape(f"sleeve_{side}", path, cloth, "ink", FINE, moving=True)]
-    if not far:
-        _, inner = strip(rows[2:], skin, 0.0, 0.27)
-        shade = joined(back[::-1], [back[0], *inner])
-        shapes.append(Shape("sleeve_shade", shade, "cloth_shade", moving=True))
-    return shapes
-
-
-def _fingers(hand: Hand, skin: Skin, side: str, tone: str) -> list[Shape]:
-    def at(points: Iterable[Point]) -> list[Point]:
-        return [skin(x, WRIST_HEIGHT - d) for x, d in points]
-
-    shapes = [
-        Shape("", smooth(at(line), closed=False), stroke="ink", width=FINE * 0.7, opacity=0.7, moving=True)
-        for line in hand.lines
-    ]
-    shapes.append(Shape(f"thumb_{side}", smooth(at(hand.thumb)), tone, "ink", FINE * 0.9, moving=True))
-    return shapes
