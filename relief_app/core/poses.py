@@ -70,7 +70,7 @@ SURFACES: Mapping[str, tuple[float, float, float]] = MappingProxyType(
 """What one sits or lies on in each scene: from x to x, at y."""
 HANGING = ArmAngles(2.0, 12.0, 4.0)
 _FARTHEST = UPPER_ARM + FOREARM - 1e-3
-_SOFT = 0.320  # an arm that pushes, its elbow a little bent
+_SOFT = 0.320  # elbows a little bent
 _NEAREST = 0.1
 
 
