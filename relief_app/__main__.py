@@ -139,6 +139,7 @@ def _draw(options: "Namespace") -> int:
             phase=options.phase,
             leg=leg,
             theme=options.theme,
+            skin_tone=options.skin_tone,
             out=options.out,
             width=options.width,
             knee_deg=options.knee_deg,
@@ -150,6 +151,7 @@ def _draw(options: "Namespace") -> int:
         highlight=[part for part in options.highlight.split(",") if part],
         leg=leg,
         theme=options.theme,
+        skin_tone=options.skin_tone,
         out=options.out,
         width=options.width,
     )

@@ -23,6 +23,7 @@ from relief_app.ui.main_window import MainWindow, Surroundings
 from relief_app.ui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
+    from relief_app.core.preferences import SkinTone
     from relief_app.core.safety import RedFlag
     from relief_app.pictures.plate_file import Plate
     from relief_app.services import Services
@@ -169,6 +170,14 @@ class Relief(QObject):
         if self._services is not None:
             self._services.set_muted(muted=self.muted)
 
+    def choose_skin_tone(self, tone: "SkinTone") -> None:
+        """Draw every figure in this tone from now on."""
+        if self.settings.skin_tone is not tone:
+            self.settings = self.settings._replace(skin_tone=tone)
+            self.window.update_skin_tone()
+            if self._services is not None:
+                self._services.keep_settings()
+
     def say(self, line: str) -> None:
         """Tell the person one line, once, on the page and on the terminal."""
         if line not in self._said:
@@ -197,6 +206,8 @@ class Relief(QObject):
             choose_leg=self.choose_leg,
             muted=lambda: self.muted,
             toggle_mute=self.toggle_mute,
+            skin_tone=lambda: self.settings.skin_tone,
+            choose_skin_tone=self.choose_skin_tone,
             reduced_motion=self.settings.reduced_motion,
         )
 

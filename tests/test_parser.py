@@ -3,7 +3,8 @@ from collections.abc import Sequence
 import pytest
 
 from relief_app import __version__
-from relief_app.commands.parser import STEERING, THEMES, build_parser, plain_now
+from relief_app.commands.parser import SKIN_TONES, STEERING, THEMES, build_parser, plain_now
+from relief_app.core.preferences import SkinTone
 from relief_app.core.steering import Steer
 
 COMMANDS = (
@@ -54,6 +55,13 @@ def test_now_needs_nothing() -> None:
         "leg": "left",
         "position": "standing",
     }
+
+
+def test_the_tones_of_skin_are_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tuple(tone.value for tone in SkinTone) == SKIN_TONES
+    words = ("draw", "pose", "rest", "--out", "x.png", "--skin-tone")
+    assert parsed(*words, "tone-6")["skin_tone"] == "tone-6"
+    assert "--skin-tone: invalid choice: 'pink'" in refused((*words, "pink"), capsys)
 
 
 def test_start() -> None:

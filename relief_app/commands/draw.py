@@ -10,9 +10,10 @@ from relief_app.commands.wording import plain
 from relief_app.commands.writing import write_out
 from relief_app.core.anatomy import Leg, Structure
 from relief_app.core.posture import EXERCISES_DRAWN, PostureError
+from relief_app.core.preferences import SkinTone
 from relief_app.pictures.calf import ALL_LAYERS, VIEWS, CalfState, Layer, calf_picture
 from relief_app.pictures.figure import PoseState, pose_picture
-from relief_app.pictures.palette import PALETTES, Palette
+from relief_app.pictures.palette import PALETTES, Palette, palette
 from relief_app.pictures.plate_file import PlateError, read_plate
 from relief_app.pictures.shapes import Picture
 from relief_app.pictures.svg import svg
@@ -38,6 +39,7 @@ def draw_pose(
     theme: str,
     out: str,
     width: int,
+    skin_tone: str = SkinTone.TONE_3,
     knee_deg: float | None = None,
     dorsiflexion_deg: float | None = None,
 ) -> int:
@@ -49,7 +51,7 @@ def draw_pose(
         return pose_picture(state)
 
     try:
-        _write(picture, theme, out, width)
+        _write(picture, theme, skin_tone, out, width)
     except (_Refused, PostureError) as refused:
         complain(str(refused))
         return refused.exit if isinstance(refused, _Refused) else USAGE
@@ -57,7 +59,15 @@ def draw_pose(
 
 
 def draw_calf(
-    view: str, *, layers: list[str] | None, highlight: list[str], leg: Leg, theme: str, out: str, width: int
+    view: str,
+    *,
+    layers: list[str] | None,
+    highlight: list[str],
+    leg: Leg,
+    theme: str,
+    out: str,
+    width: int,
+    skin_tone: str = SkinTone.TONE_3,
 ) -> int:
     """Draw a plate of the calf with `layers` (None: all) and the structures in `highlight` lit."""
 
@@ -68,7 +78,7 @@ def draw_calf(
         return calf_picture(CalfState(view, leg, chosen, lit), read_plate(_plate_text(view), f"{view}.svg"))
 
     try:
-        _write(picture, theme, out, width)
+        _write(picture, theme, skin_tone, out, width)
     except _Refused as refused:
         complain(str(refused))
         return refused.exit
@@ -81,15 +91,16 @@ def draw_calf(
     return DONE
 
 
-def _write(picture: Callable[[], Picture], theme: str, out: str, width: int) -> None:
+def _write(picture: Callable[[], Picture], theme: str, skin_tone: str, out: str, width: int) -> None:
     """Draw and write; what is cheap to refuse is refused before anything is drawn."""
     _known("theme", theme, PALETTES)
+    _known("skin tone", skin_tone, [tone.value for tone in SkinTone])
     make = _KINDS.get(Path(out).suffix.lower())
     if make is None:
         raise _Refused(f"{plain(out)}: the name must end in {' or '.join(_KINDS)}")
     if not WIDTHS[0] <= width <= WIDTHS[1]:
         raise _Refused(f"the width {width} is outside {WIDTHS[0]} to {WIDTHS[1]}", USAGE)
-    problem = write_out(Path(out), make(picture(), PALETTES[theme], width), replace=True)
+    problem = write_out(Path(out), make(picture(), palette(theme, SkinTone(skin_tone)), width), replace=True)
     if problem is not None:
         raise _Refused(problem)
 

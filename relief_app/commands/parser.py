@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from relief_app import __version__
 
 THEMES = ("system", "light", "dark", "night")
+SKIN_TONES = ("tone-1", "tone-2", "tone-3", "tone-4", "tone-5", "tone-6")
 PICTURE_THEMES = ("light", "dark", "night", "print")
 STEERING = {
     "pause": "let the session stand still",
@@ -138,6 +139,9 @@ def _add_draw(draw: argparse.ArgumentParser) -> None:
     for what in (calf, pose):
         what.add_argument("--leg", choices=("left", "right"), default="right")
         what.add_argument("--theme", choices=PICTURE_THEMES, default="light")
+        what.add_argument(
+            "--skin-tone", choices=SKIN_TONES, default="tone-3", help="tone-1, very light, to 6"
+        )
         what.add_argument("--out", required=True, metavar="FILE.png|.svg")
         what.add_argument("--width", type=int, default=800, metavar="PX", help="16 to 8192")
 

@@ -15,6 +15,17 @@ class Theme(StrEnum):
     NIGHT = "night"
 
 
+class SkinTone(StrEnum):
+    """Tone of the drawn figure's skin, from very light to very dark in six even steps."""
+
+    TONE_1 = "tone-1"
+    TONE_2 = "tone-2"
+    TONE_3 = "tone-3"
+    TONE_4 = "tone-4"
+    TONE_5 = "tone-5"
+    TONE_6 = "tone-6"
+
+
 class Settings(NamedTuple):
     """Everything in the settings file.
 
@@ -30,3 +41,4 @@ class Settings(NamedTuple):
     volume: float = 0.7
     reduced_motion: bool = False
     country: str | None = None
+    skin_tone: SkinTone = SkinTone.TONE_3

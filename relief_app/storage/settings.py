@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings, Theme
+from relief_app.core.preferences import Settings, SkinTone, Theme
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.ports import LoadProblem
 from relief_app.storage.fields import (
@@ -131,6 +131,7 @@ _CHECKS: dict[str, Check] = {
     "volume": number(0, 1),
     "reduced_motion": flag,
     "country": _matching(_COUNTRY, "country code of two letters", optional=True),
+    "skin_tone": one_of(SkinTone),
 }
 KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""

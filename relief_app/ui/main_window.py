@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
+from relief_app.core.preferences import SkinTone
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import ThemeChoice
@@ -41,6 +42,8 @@ class Surroundings(NamedTuple):
     choose_leg: Callable[[Leg], None]
     muted: Callable[[], bool]
     toggle_mute: Callable[[], None]
+    skin_tone: Callable[[], SkinTone]
+    choose_skin_tone: Callable[[SkinTone], None]
     reduced_motion: bool = False
 
 
@@ -150,6 +153,10 @@ class MainWindow(QWidget):
         if "home_page" in self._pages:
             self._home().set_leg(self._around.leg())
 
+    def update_skin_tone(self) -> None:
+        """Paint every figure in the chosen tone of skin."""
+        self._wear()
+
     def raise_up(self) -> None:
         """Come to the front, without more force than the desktop allows."""
         if self.isMinimized():
@@ -204,12 +211,13 @@ class MainWindow(QWidget):
     def _wear(self) -> None:
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
         theme = THEMES[self._themes.name(cramp=self._cramp_on_screen())]
+        theme = theme._replace(skin_tone=self._around.skin_tone())
         self._theme = theme
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.colour("window"))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        if self._page is not None and self._page.theme is not theme:
+        if self._page is not None and self._page.theme != theme:
             self._page.set_theme(theme)
 
     def _cramp_on_screen(self) -> bool:

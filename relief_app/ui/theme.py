@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
-from relief_app.pictures.palette import PALETTES, Palette
+from relief_app.core.preferences import SkinTone
+from relief_app.pictures.palette import Palette, palette
 
 
 class Theme(NamedTuple):
-    """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them."""
+    """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them.
+
+    `skin_tone` is that of every figure painted in this theme: a painter that keeps what it painted has
+    to compare the theme, not its name.
+    """
 
     name: str
     window: str
@@ -31,11 +36,12 @@ class Theme(NamedTuple):
     focus: str
     ring: str
     ring_track: str
+    skin_tone: SkinTone = SkinTone.TONE_3
 
     @property
     def pictures(self) -> Palette:
-        """The palette of the pictures in this theme."""
-        return PALETTES[self.name]
+        """The palette of the pictures in this theme, for its tone of skin."""
+        return palette(self.name, self.skin_tone)
 
     def colour(self, role: str) -> QColor:
         """The colour of `role`, ready to paint with."""

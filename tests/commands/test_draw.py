@@ -12,7 +12,8 @@ from PIL import Image
 from relief_app.commands import draw
 from relief_app.core.anatomy import Leg, Structure
 from relief_app.core.posture import EXERCISES_DRAWN
-from relief_app.pictures.palette import PALETTES
+from relief_app.core.preferences import SkinTone
+from relief_app.pictures.palette import PALETTES, palette
 from relief_app.storage.assets import AssetMissing
 
 Captured = pytest.CaptureFixture[str]
@@ -85,6 +86,13 @@ def test_night_is_pure_red(tmp_path: Path) -> None:
     assert red > 100
 
 
+@pytest.mark.parametrize("tone", SkinTone)
+def test_the_tone_of_skin_is_that_asked_for(tone: SkinTone, tmp_path: Path) -> None:
+    for make in (pose, calf):
+        assert make(tmp_path / "x.svg", skin_tone=tone.value) == 0
+        assert palette("light", tone)["skin"] in (tmp_path / "x.svg").read_text()
+
+
 def test_svg_and_png_are_of_one_shape(tmp_path: Path) -> None:
     for suffix in ("svg", "png"):
         assert pose(tmp_path / f"pose.{suffix}", width=301) == 0
@@ -127,6 +135,7 @@ def test_the_angles_asked_for_are_drawn(tmp_path: Path) -> None:
         ({"exercise": "nope"}, 1, 'there is no exercise "nope"; there are: active-dorsiflexion, '),
         ({"exercise": "\x1b[31m"}, 1, 'there is no exercise "\\u001b[31m"; there are: '),
         ({"theme": "pink"}, 1, 'there is no theme "pink"; there are: light, dark, night, print'),
+        ({"skin_tone": "pink"}, 1, 'there is no skin tone "pink"; there are: tone-1, tone-2, '),
         ({"phase": -0.1}, 2, "phase -0.1 is outside 0..1"),
         ({"phase": float("nan")}, 2, "phase nan is outside 0..1"),
         ({"phase": float("inf")}, 2, "phase inf is outside 0..1"),

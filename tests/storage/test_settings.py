@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings, Theme
+from relief_app.core.preferences import Settings, SkinTone, Theme
 from relief_app.core.refusal import RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, SettingsStore
 from relief_app.storage.settings import (
@@ -22,7 +22,7 @@ from relief_app.storage.settings import (
     without_setting,
 )
 
-CHANGED = Settings(Leg.LEFT, Theme.NIGHT, "22:30", "06:15", False, 0.25, True, "AU")
+CHANGED = Settings(Leg.LEFT, Theme.NIGHT, "22:30", "06:15", False, 0.25, True, "AU", SkinTone.TONE_5)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -46,7 +46,9 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_said(tmp_path: Path) ->
 
 
 def test_the_defaults() -> None:
-    assert Settings() == Settings(Leg.RIGHT, Theme.SYSTEM, "21:00", "07:00", True, 0.7, False, None)
+    assert Settings() == Settings(
+        Leg.RIGHT, Theme.SYSTEM, "21:00", "07:00", True, 0.7, False, None, SkinTone.TONE_3
+    )
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -67,6 +69,7 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "volume": 0.25,
         "reduced_motion": True,
         "country": "AU",
+        "skin_tone": "tone-5",
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -83,6 +86,7 @@ SETTINGS = st.builds(
     volume=st.floats(0, 1),
     reduced_motion=st.booleans(),
     country=COUNTRIES,
+    skin_tone=st.sampled_from(SkinTone),
 )
 
 
@@ -219,6 +223,7 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
         ("volume", "1", 1.0),
         ("reduced_motion", "true", True),
         ("country", "us", "US"),
+        ("skin_tone", "tone-6", SkinTone.TONE_6),
         ("country", "none", None),
     ],
 )
@@ -235,6 +240,7 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("colour", "red", RefusalCode.UNKNOWN_KEY),
         ("leg", "both", RefusalCode.UNKNOWN_CHOICE),
         ("theme", "", RefusalCode.UNKNOWN_CHOICE),
+        ("skin_tone", "tone-7", RefusalCode.UNKNOWN_CHOICE),
         ("night_from", "9pm", RefusalCode.WRONG_TYPE),
         ("sounds", "maybe", RefusalCode.WRONG_TYPE),
         ("volume", "loud", RefusalCode.WRONG_TYPE),
@@ -259,12 +265,13 @@ def test_the_keys_are_those_documented() -> None:
         "volume",
         "reduced_motion",
         "country",
+        "skin_tone",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU"]
+    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5"]
     assert setting_text(Settings(), "country") == "none"
 
 

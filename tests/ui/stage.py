@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings
+from relief_app.core.preferences import Settings, SkinTone
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
 from relief_app.desktop.session_driver import SessionDriver
@@ -57,6 +57,7 @@ class Stage:
         self.minute = minute
         self.leg = Leg.RIGHT
         self.muted = False
+        self.skin_tone = SkinTone.TONE_3
         self.driver = SessionDriver(self.clock)
         self.catalogue = Catalogue()
         self.host = SessionHost(self.driver, self.catalogue, self.journal, self.clock)
@@ -74,6 +75,8 @@ class Stage:
             choose_leg=self._choose_leg,
             muted=lambda: self.muted,
             toggle_mute=self._toggle_mute,
+            skin_tone=lambda: self.skin_tone,
+            choose_skin_tone=self.choose_skin_tone,
             reduced_motion=reduced_motion,
         )
         self.window = MainWindow(self.host, self.themes, around)
@@ -224,6 +227,10 @@ class Stage:
     def _choose_leg(self, leg: Leg) -> None:
         self.leg = leg
         self.window.update_leg()
+
+    def choose_skin_tone(self, tone: SkinTone) -> None:
+        self.skin_tone = tone
+        self.window.update_skin_tone()
 
     def _toggle_mute(self) -> None:
         self.muted = not self.muted

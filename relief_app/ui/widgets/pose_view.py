@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from relief_app.pictures.figure import PoseState, pose_picture
 from relief_app.pictures.painting import paint
 from relief_app.pictures.shapes import Picture
+from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.themed import Themed
 
-Room = tuple[Picture, str, QSize]
+Room = tuple[Picture, Theme, QSize]
 """What stands still, in which theme, at which size in pixels."""
 
 
@@ -69,7 +70,7 @@ class PoseView(Themed):
 
         A room seen once, as in a change of position, is not worth keeping, and a first picture is in a hurry.
         """
-        asked = (room, self.theme.name, self.size() * self.devicePixelRatioF())
+        asked = (room, self.theme, self.size() * self.devicePixelRatioF())
         again, self._asked = asked == self._asked, asked
         if again and self._kept != asked:
             self._kept, self._pixels = asked, self._painted(room)
