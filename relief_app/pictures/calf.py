@@ -52,6 +52,8 @@ _LIT_FIBRE = 0.0006
 """How much (shank units) a lit muscle's fibres grow, so that a photocopy keeps them as hatching."""
 _QUIET = dict.fromkeys(("muscle", "muscle_light", "soleus", "soleus_light"), "muscle_quiet")
 _FULL_TINT = 0.36
+_SEAM = 2.6
+"""How much wider than a no-press zone's line the paper shows under it."""
 _RIMS = ((0.034, 0.16), (0.018, 0.30))
 """Width and opacity of the rims round what is lit, outermost first."""
 
@@ -169,6 +171,8 @@ def _zone(part: Part, *, painted: bool) -> Iterator[Shape]:
             yield Shape(part.id, part.path)
         return
     if part.fill:
+        # A seam of paper: the zone is told from what it lies on by its edge, whatever the colours.
+        yield Shape("", part.path, stroke="background", width=part.width * _SEAM)
         yield Shape(part.id, part.path, part.fill, opacity=part.opacity)
     yield Shape(f"{part.id}_line" if part.fill else part.id, part.path, stroke=part.stroke, width=part.width)
 
