@@ -38,6 +38,13 @@ _INNER = ALL_LAYERS - {Layer.SKIN}
 _HALF = 0.5
 _HEADS = frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL})
 _MUSCLES = _HEADS | {Structure.SOLEUS, Structure.PLANTARIS, Structure.HAMSTRINGS}
+_SHANK_BONES = frozenset({Structure.TIBIA, Structure.FIBULA})
+_UNDER_THE_HEADS = _SHANK_BONES | {Structure.SOLEUS, Structure.PLANTARIS, Structure.FEMUR}
+_BELOW: Mapping[Structure, frozenset[Structure]] = {
+    **dict.fromkeys(_HEADS, _UNDER_THE_HEADS),
+    Structure.SOLEUS: _SHANK_BONES,
+}
+"""What lies under a muscle, farther from the eye, in both views."""
 _LIT = {
     "muscle": "lit",
     "muscle_light": "lit_light",
@@ -211,10 +218,15 @@ def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:
     if structure in _MUSCLES:
         base = shape.fill in _QUIET
         shape = _recoloured(shape, _QUIET)._replace(opacity=shape.opacity * (1.0 if base else 0.4))
-    if structure in _HEADS and state.highlight.isdisjoint(_HEADS) and Structure.SOLEUS in state.highlight:
-        # What lies over a lit soleus becomes glass, or there would be nothing to see.
+    if not _BELOW.get(structure, frozenset()).isdisjoint(state.highlight) or _hides_lateral(structure, state):
+        # What lies over a lit structure becomes glass, or there would be nothing to see.
         shape = shape._replace(opacity=shape.opacity * (0.9 if shape.stroke else 0.2))
     return shape
+
+
+def _hides_lateral(structure: Structure, state: CalfState) -> bool:
+    is_in_front = state.view == "medial" and structure is Structure.GASTROCNEMIUS_MEDIAL
+    return is_in_front and Structure.GASTROCNEMIUS_LATERAL in state.highlight
 
 
 def _recoloured(shape: Shape, roles: Mapping[str, str]) -> Shape:

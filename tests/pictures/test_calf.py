@@ -134,6 +134,22 @@ def test_a_lit_soleus_is_seen_through_gastrocnemius() -> None:
     assert both.opacity == 1
 
 
+@pytest.mark.parametrize(
+    ("view", "lit", "glass"),
+    [
+        ("posterior", Structure.PLANTARIS, {"gastrocnemius_medial", "gastrocnemius_lateral"}),
+        ("posterior", Structure.TIBIA, {"gastrocnemius_medial", "gastrocnemius_lateral", "soleus"}),
+        ("medial", Structure.GASTROCNEMIUS_LATERAL, {"gastrocnemius_medial"}),
+        ("posterior", Structure.GASTROCNEMIUS_LATERAL, set()),
+        ("posterior", Structure.ACHILLES_TENDON, set()),
+    ],
+)
+def test_what_lies_over_a_lit_structure_becomes_glass(view: str, lit: Structure, glass: set[str]) -> None:
+    shapes = calf_picture(CalfState(view, highlight=frozenset({lit})), plate(view)).shapes
+    muscles = {"gastrocnemius_medial", "gastrocnemius_lateral", "soleus"}
+    assert {each.id for each in shapes if each.id in muscles and each.opacity < 0.5} == glass
+
+
 def test_length_shifts_the_colour_a_little_and_no_further_than_the_range() -> None:
     def tint(percent: float) -> Shape:
         return shape(CalfState(lengthening=((Structure.SOLEUS, percent),)), "soleus_length")
