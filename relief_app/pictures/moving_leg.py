@@ -51,12 +51,11 @@ _STILL = LegAngles(0.0, 0.0, 0.0)
 def leg_picture(state: LegState) -> Picture:
     """The leg at the angles of `state`."""
     body = _posture(state)
-    skin, flesh = _Flesh(body), _calf(body)
+    skin = _Flesh(body)
     shapes = [
         *skin.leg(),
         *_bones(body),
-        *_origin(body, skin.skin, flesh),
-        *_lit(calf_shapes(skin.skin, flesh), state.highlight),
+        *_lit(_calf_shapes(body, skin.skin), state.highlight),
         skin.veil(),
         *skin.lines(),
         *_arcs(body),
@@ -202,14 +201,47 @@ def _bones(body: Posture) -> list[Shape]:
     ]
 
 
-def _origin(body: Posture, skin: LegSkin, flesh: CalfState) -> list[Shape]:
-    """The head of the gastrocnemius from the femur, above the knee, to the belly."""
-    over = [on_thigh(body, (x, -h)) for x, h in ((0.000, 0.322), (-0.010, 0.316), (-0.0185, 0.305))]
-    under = [on_thigh(body, (x, -h)) for x, h in ((-0.011, 0.300), (-0.006, 0.309), (0.002, 0.316))]
-    out, into = skin.many(((-0.0235, 0.290), (-0.027, 0.276))), skin.many(((-0.010, 0.275), (-0.0125, 0.290)))
-    edge = [*over, *out, *into, *under]
-    tone = "muscle_quiet" if flesh.gastrocnemius < 0.0 else "muscle"
-    return [Shape("gastrocnemius_origin", smooth(edge), tone, "muscle_line", 0.0018, moving=True)]
+_ORIGIN: tuple[Point, ...] = (
+    (-0.0125, 0.301),
+    (-0.0035, 0.313),
+    (0.0010, 0.322),
+    (-0.0105, 0.316),
+    (-0.0190, 0.303),
+)
+"""The head of the gastrocnemius on the back of the femur, above the knee, from front to back."""
+_BELLY: tuple[Point, ...] = (
+    (-0.0385, 0.236), (-0.0405, 0.214), (-0.0400, 0.192), (-0.0370, 0.171), (-0.0325, 0.153),
+    (-0.0270, 0.160), (-0.0195, 0.178), (-0.0130, 0.200), (-0.0090, 0.225), (-0.0085, 0.242),
+)  # fmt: skip
+"""Its belly on the shank, down the back and up the front."""
+_HUNG, _BACK = 0.296, -0.041
+_PER_PERCENT = 0.022
+"""As in the figure: the share by which the belly's drawn length changes for each % of shank length."""
+
+
+def _calf_shapes(body: Posture, skin: LegSkin) -> list[Shape]:
+    """The figure's calf, its gastrocnemius led over the knee to where it springs from the femur."""
+    path = _gastrocnemius(body, skin)
+    bent = body.near_leg.knee > _FOLDING_DEG
+    return [
+        shape._replace(path=path) if shape.id.startswith("gastrocnemius") and shape.id not in _UPON else shape
+        for shape in calf_shapes(skin, _calf(body))
+        if not (bent and shape.id in _HEAD_LINES)
+    ]
+
+
+_UPON = frozenset({"gastrocnemius_sheen"})
+_HEAD_LINES = frozenset({"gastrocnemius_sheen", "fibre_0", "fibre_4"})
+"""What lies on the head of the muscle, where the bending knee leaves no room for it."""
+_FOLDING_DEG = 30.0
+
+
+def _gastrocnemius(body: Posture, skin: LegSkin) -> Path:
+    share = _PER_PERCENT * _calf(body).gastrocnemius
+    thin = 1.0 - 1.3 * share
+    belly = [skin(_BACK + (x - _BACK) * thin, _HUNG - (_HUNG - h) * (1.0 + share)) for x, h in _BELLY]
+    head = [on_thigh(body, (x, -h)) for x, h in _ORIGIN]
+    return smooth([*head, *belly])
 
 
 _STRUCTURES = {

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from relief_app.core.anatomy import Leg, Structure
-from relief_app.pictures.calf import CalfState, calf_picture
+from relief_app.pictures.calf import CalfState, calf_picture, label_anchors
 from relief_app.pictures.painting import painter_path
 from relief_app.pictures.plate_file import Part, Plate
 from relief_app.pictures.shapes import Path, Point, mapped_path
@@ -100,9 +100,13 @@ def _path(part: Part) -> QPainterPath:
 @lru_cache(maxsize=32)
 def _shown(state: CalfState, known: _Known) -> frozenset[str]:
     """Ids of the parts that are painted well enough to be pointed at."""
-    full = {target.part_id: target.opacity for target in _targets(known)}
+    full = {target.part_id: target for target in _targets(known)}
+    named = {structure for structure, _ in label_anchors(state, known.plate)}
     return frozenset(
         shape.id
         for shape in calf_picture(state, known.plate).shapes
-        if shape.id in full and (shape.fill or shape.stroke) and shape.opacity >= _VISIBLE * full[shape.id]
+        if shape.id in full
+        and full[shape.id].structure in named
+        and (shape.fill or shape.stroke)
+        and shape.opacity >= _VISIBLE * full[shape.id].opacity
     )
