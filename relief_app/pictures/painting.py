@@ -1,10 +1,25 @@
 """Paint shapes with a QPainter."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
 
 from relief_app.pictures.palette import Palette
 from relief_app.pictures.shapes import Path, Picture, Shape
+
+
+class Stroke(NamedTuple):
+    """A shape ready to be painted in one place and one palette; nothing of it lies outside `bounds`."""
+
+    shape: Shape
+    path: QPainterPath
+    pen: QPen
+    brush: QBrush
+    clip: QPainterPath | None
+    bounds: QRectF
 
 
 def paint(painter: QPainter, picture: Picture, palette: Palette, target: QRectF) -> None:
@@ -13,8 +28,16 @@ def paint(painter: QPainter, picture: Picture, palette: Palette, target: QRectF)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for shape in picture.shapes:
-        paint_shape(painter, shape, palette, place)
+        paint_stroke(painter, stroke_of(shape, palette, place))
     painter.restore()
+
+
+def paint_within(painter: QPainter, strokes: Iterable[Stroke], area: QRectF) -> None:
+    """Paint those `strokes` that reach into `area`, from back to front; the painter is clipped to it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for stroke in strokes:
+        if stroke.bounds.intersects(area):
+            paint_stroke(painter, stroke)
 
 
 def placement(picture: Picture, target: QRectF) -> QTransform:
@@ -27,19 +50,33 @@ def placement(picture: Picture, target: QRectF) -> QTransform:
     return place.scale(across, scale).translate(-left - width / 2, -top - height / 2)
 
 
-def paint_shape(painter: QPainter, shape: Shape, palette: Palette, place: QTransform) -> None:
-    """Paint one shape. Points are brought into the painter's own units first.
+def stroke_of(shape: Shape, palette: Palette, place: QTransform) -> Stroke:
+    """`shape` ready to be painted. Points are brought into the painter's own units first.
 
     A scaled painter would stroke in picture units, far finer than any pixel: fourteen times slower.
     """
-    if shape.clip is not None:
+    path = place.map(painter_path(shape.path))
+    reach = shape.width * place.m22() / 2 + 1
+    return Stroke(
+        shape,
+        path,
+        _pen(shape, palette, place.m22()),
+        _brush(shape, palette, place),
+        None if shape.clip is None else place.map(painter_path(shape.clip)),
+        path.controlPointRect().adjusted(-reach, -reach, reach, reach),
+    )
+
+
+def paint_stroke(painter: QPainter, stroke: Stroke) -> None:
+    """Paint one shape that is ready."""
+    if stroke.clip is not None:
         painter.save()
-        painter.setClipPath(place.map(painter_path(shape.clip)), Qt.ClipOperation.IntersectClip)
-    painter.setOpacity(shape.opacity)
-    painter.setPen(_pen(shape, palette, place.m22()))
-    painter.setBrush(_brush(shape, palette, place))
-    painter.drawPath(place.map(painter_path(shape.path)))
-    if shape.clip is not None:
+        painter.setClipPath(stroke.clip, Qt.ClipOperation.IntersectClip)
+    painter.setOpacity(stroke.shape.opacity)
+    painter.setPen(stroke.pen)
+    painter.setBrush(stroke.brush)
+    painter.drawPath(stroke.path)
+    if stroke.clip is not None:
         painter.restore()
 
 
@@ -60,11 +97,16 @@ def painter_path(path: Path) -> QPainterPath:
     return result
 
 
+@lru_cache(maxsize=256)
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
 def _pen(shape: Shape, palette: Palette, scale: float) -> QPen:
     if not shape.stroke:
         return QPen(Qt.PenStyle.NoPen)
     return QPen(
-        QColor(palette[shape.stroke]),
+        _colour(palette[shape.stroke]),
         shape.width * scale,
         Qt.PenStyle.SolidLine,
         Qt.PenCapStyle.RoundCap,
@@ -76,9 +118,9 @@ def _brush(shape: Shape, palette: Palette, place: QTransform) -> QBrush:
     if not shape.fill:
         return QBrush(Qt.BrushStyle.NoBrush)
     if shape.gradient is None:
-        return QBrush(QColor(palette[shape.fill]))
+        return QBrush(_colour(palette[shape.fill]))
     start, end = QPointF(*shape.gradient.start), QPointF(*shape.gradient.end)
     gradient = QLinearGradient(place.map(start), place.map(end))
-    gradient.setColorAt(0, QColor(palette[shape.fill]))
-    gradient.setColorAt(1, QColor(palette[shape.gradient.to]))
+    gradient.setColorAt(0, _colour(palette[shape.fill]))
+    gradient.setColorAt(1, _colour(palette[shape.gradient.to]))
     return QBrush(gradient)

@@ -1,36 +1,33 @@
 """The picture of the pose."""
 
-from itertools import takewhile
-
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.pictures.figure import PoseState, pose_picture
-from relief_app.pictures.painting import paint
+from relief_app.pictures.painting import Stroke, paint_within, placement, stroke_of
 from relief_app.pictures.shapes import Picture
-from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.themed import Themed
 
-Room = tuple[Picture, Theme, QSize]
-"""What stands still, in which theme, at which size in pixels."""
+Place = tuple[tuple[float, float, float, float], bool, str, int, int]
+"""View box, turned or not, theme and size: while these are the same a shape's stroke can be used again."""
 
 
 class PoseView(Themed):
     """Paints one pose, as large as it fits; the same state paints the same pixels.
 
-    The room behind the body does not move while a pose is held: it is painted once and kept.
+    From one frame to the next only what lies where something moved is painted again.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pose_view")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._state: PoseState | None = None
         self._picture: Picture | None = None
         self._veil = 0.0
-        self._asked: Room | None = None
-        self._kept: Room | None = None
-        self._pixels = QPixmap()
+        self._place: Place | None = None
+        self._strokes: dict[int, Stroke] = {}
 
     @property
     def state(self) -> PoseState | None:
@@ -39,9 +36,14 @@ class PoseView(Themed):
 
     def show_pose(self, state: PoseState, *, veil: float = 0.0) -> None:
         """Show `state`; `veil` 0..1 fades the picture towards the window's colour."""
-        if (state, veil) != (self._state, self._veil):
-            self._state, self._veil, self._picture = state, veil, None
+        if (state, veil) == (self._state, self._veil):
+            return
+        before, veiled = self._picture, veil or self._veil
+        self._state, self._veil, self._picture = state, veil, None
+        if before is None or veiled or not self.isVisible():
             self.update()
+        else:
+            self._update_from(before)
 
     def prepare(self) -> Picture | None:
         """Build the picture now, so that the next painting has it at hand."""
@@ -50,38 +52,41 @@ class PoseView(Themed):
         return self._picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the room as it was kept, and the body anew."""
-        picture = self.prepare()
-        if picture is None:
-            return
-        still = tuple(takewhile(lambda shape: not shape.moving, picture.shapes))
+        """Paint what lies in the part that is asked for."""
+        area = event.rect()
         painter = QPainter(self)
-        if self._keep_room(picture._replace(shapes=still, markers=())):
-            painter.drawPixmap(0, 0, self._pixels)
-            picture = picture._replace(shapes=picture.shapes[len(still) :])
-        paint(painter, picture, self.theme.pictures, QRectF(self.rect()))
-        if self._veil:
+        painter.fillRect(area, self.theme.colour("window"))
+        picture = self.prepare()
+        if picture is not None:
+            paint_within(painter, self._ready(picture), QRectF(area))
             painter.setOpacity(self._veil)
-            painter.fillRect(self.rect(), self.theme.colour("window"))
+            if self._veil:
+                painter.fillRect(area, self.theme.colour("window"))
         painter.end()
 
-    def _keep_room(self, room: Picture) -> bool:
-        """True where `_pixels` shows `room`; it is painted when it is asked for the second time running.
+    def _update_from(self, before: Picture) -> None:
+        """Ask for the part that differs from `before`, which is on screen or will be."""
+        from relief_app.pictures.changes import changed_box  # after the first picture, which is in a hurry
 
-        A room seen once, as in a change of position, is not worth keeping, and a first picture is in a hurry.
-        """
-        asked = (room, self.theme, self.size() * self.devicePixelRatioF())
-        again, self._asked = asked == self._asked, asked
-        if again and self._kept != asked:
-            self._kept, self._pixels = asked, self._painted(room)
-        return again
+        picture = self.prepare()
+        box = None if picture is None else changed_box(before, picture)
+        if picture is None or box is None:
+            self.update()
+        elif box[0] <= box[2]:
+            self.update(self._around(picture, QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])))
 
-    def _painted(self, room: Picture) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixels = QPixmap(self.size() * ratio)
-        pixels.setDevicePixelRatio(ratio)
-        pixels.fill(self.theme.colour("window"))
-        painter = QPainter(pixels)
-        paint(painter, room, self.theme.pictures, QRectF(self.rect()))
-        painter.end()
-        return pixels
+    def _around(self, picture: Picture, box: QRectF) -> QRect:
+        """The pixels that `box` (picture units) may touch."""
+        place = placement(picture, QRectF(self.rect()))
+        return place.mapRect(box).toAlignedRect().adjusted(-2, -2, 2, 2)
+
+    def _ready(self, picture: Picture) -> list[Stroke]:
+        """The picture's strokes; those of shapes that stand where they stood are used again."""
+        place = (picture.view_box, picture.is_turned, self.theme.name, self.width(), self.height())
+        if place != self._place:
+            self._place, self._strokes = place, {}
+        kept, palette = self._strokes, self.theme.pictures
+        way = placement(picture, QRectF(self.rect()))
+        strokes = [kept.get(id(shape)) or stroke_of(shape, palette, way) for shape in picture.shapes]
+        self._strokes = {id(stroke.shape): stroke for stroke in strokes}
+        return strokes
