@@ -19,7 +19,11 @@ def changed_box(before: Picture, after: Picture) -> Box | None:
 
     `NOTHING` where nothing differs. Lines are counted at their width.
     """
-    if before.view_box != after.view_box or before.is_turned != after.is_turned or len(before.shapes) != len(after.shapes):
+    if (
+        before.view_box != after.view_box
+        or before.is_turned != after.is_turned
+        or len(before.shapes) != len(after.shapes)
+    ):
         return None
     box = NOTHING
     for old, new in zip(before.shapes, after.shapes, strict=True):

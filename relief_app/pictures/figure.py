@@ -131,23 +131,43 @@ def _over(figure: Posture, state: PoseState) -> list[Shape]:
     return _faded(shapes, ramp(state.arrival, 0.25, 0.0) if leaving else ramp(state.arrival, 0.75, 1.0))
 
 
+class _Limbs(NamedTuple):
+    """What does not breathe, behind the trunk, between trunk and shirt, and before the shirt."""
+
+    far: tuple[Shape, ...]
+    leg: tuple[Shape, ...]
+    over: tuple[Shape, ...]
+
+
 def _figure(figure: Posture, state: PoseState) -> list[Shape]:
-    swell = min(1.0, figure.breath + 0.35 * figure.phase)
+    limbs = _limbs(figure._replace(breath=0.0), state._replace(breath=0.0))
+    trunk = TrunkSkin(figure, min(1.0, figure.breath + _EFFORT * figure.phase))
     flat = _flattener(figure, state)
-    calf = calf_state(figure, swell)
-    near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
-    trunk, leg = TrunkSkin(figure, swell), body.leg_shapes(near, flat)
     return [
-        *_far_limbs(figure, far, flat),
+        *limbs.far,
         *body.trunk_shapes(trunk, flat),
-        *leg,
-        *calf_shapes(near, calf),
-        body.veil(leg),
-        *body.shorts_shapes(near, flat),
+        *limbs.leg,
         *body.shirt_shapes(trunk, flat),
-        *_over(figure, state),
-        *arms.arm_shapes(figure, flat),
+        *limbs.over,
     ]
+
+
+_EFFORT = 0.35
+"""How much a stretch swells chest and calf, as a share of a full breath."""
+
+
+@lru_cache(maxsize=2)
+def _limbs(figure: Posture, state: PoseState) -> _Limbs:
+    """Arms, legs and what lies on them, the same objects in every frame of a held pose."""
+    flat = _flattener(figure, state)
+    calf = calf_state(figure, _EFFORT * figure.phase)
+    near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
+    leg = body.leg_shapes(near, flat)
+    return _Limbs(
+        tuple(_far_limbs(figure, far, flat)),
+        (*leg, *calf_shapes(near, calf), body.veil(leg), *body.shorts_shapes(near, flat)),
+        (*_over(figure, state), *arms.arm_shapes(figure, flat)),
+    )
 
 
 def _far_limbs(figure: Posture, far: LegSkin, flat: body.Flatten) -> list[Shape]:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from relief_app.pictures.figure import PoseState, pose_picture
 from relief_app.pictures.painting import Stroke, paint_within, placement, stroke_of
 from relief_app.pictures.shapes import Picture
+from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.themed import Themed
 
-Place = tuple[tuple[float, float, float, float], bool, str, int, int]
+Place = tuple[tuple[float, float, float, float], bool, Theme, int, int]
 """View box, turned or not, theme and size: while these are the same a shape's stroke can be used again."""
 
 
@@ -27,7 +28,7 @@ class PoseView(Themed):
         self._picture: Picture | None = None
         self._veil = 0.0
         self._place: Place | None = None
-        self._strokes: dict[int, Stroke] = {}
+        self._strokes: list[Stroke] = []
 
     @property
     def state(self) -> PoseState | None:
@@ -82,11 +83,13 @@ class PoseView(Themed):
 
     def _ready(self, picture: Picture) -> list[Stroke]:
         """The picture's strokes; those of shapes that stand where they stood are used again."""
-        place = (picture.view_box, picture.is_turned, self.theme.name, self.width(), self.height())
+        place = (picture.view_box, picture.is_turned, self.theme, self.width(), self.height())
         if place != self._place:
-            self._place, self._strokes = place, {}
-        kept, palette = self._strokes, self.theme.pictures
-        way = placement(picture, QRectF(self.rect()))
-        strokes = [kept.get(id(shape)) or stroke_of(shape, palette, way) for shape in picture.shapes]
-        self._strokes = {id(stroke.shape): stroke for stroke in strokes}
-        return strokes
+            self._place, self._strokes = place, []
+        way, palette = placement(picture, QRectF(self.rect())), self.theme.pictures
+        kept = self._strokes if len(self._strokes) == len(picture.shapes) else [None] * len(picture.shapes)
+        self._strokes = [
+            stroke if stroke and stroke.shape == shape else stroke_of(shape, palette, way)
+            for stroke, shape in zip(kept, picture.shapes, strict=True)
+        ]
+        return self._strokes
