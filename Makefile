@@ -14,7 +14,7 @@ TIMED := tests/storage/test_hostile_files.py
 # Modules compiled once start faster; an environment that forbids it would slow the app and its figures.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test demo bench screenshots clean lint types imports unit ui e2e wheel set-up-run set-up-test
+.PHONY: help run test demo bench screenshots pictures clean lint types imports unit ui e2e wheel set-up-run set-up-test
 
 help: ## list what there is (this)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: set-up-test ## print the speed figures; fails where a ratio is out of its
 
 screenshots: set-up-test ## renew the README's pictures in docs/screenshots
 	@$(PYTHON) -m tools.screenshots
+
+pictures: set-up-test ## renew the reference pictures; old beside new in build/pictures/sheet.png
+	@$(OFFSCREEN) $(PYTHON) -m tools.pictures
 
 clean: ## remove what was built, not .venv
 	rm -rf build dist .coverage .coverage.* .mypy_cache .ruff_cache .import_linter_cache .hypothesis
