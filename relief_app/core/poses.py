@@ -118,14 +118,14 @@ def _resting(_s: float, knee: float, ankle: float) -> Posture:
 
 
 def _towel(s: float, knee: float, ankle: float) -> Posture:
-    body = _sitting(
-        (0.0, -BED - SITTING_HIP), _heel_on((0.0, -BED - SITTING_HIP), knee, ankle, -BED), knee, ankle
-    )
-    body = _leaning(body._replace(trunk_deg=10.0, neck_deg=6.0), 2.0 - 7.0 * s)
-    body = body._replace(far_leg=reaching_leg(body, (0.445, -BED - lowest(44.0)), 44.0))
-    hold = towel_grip(body, s)
-    arm = reaching_arm(body, along(hold, 250.0, PALM), 70.0)
-    return body._replace(near_arm=arm, far_arm=arm, near_hand="fist", far_hand="fist")
+    hip = (0.0, -BED - SITTING_HIP)
+    body = _sitting(hip, _heel_on(hip, knee, ankle, -BED), knee, ankle)
+    body = _leaning(body._replace(trunk_deg=13.0, neck_deg=6.0), -5.0 - 3.0 * s)
+    body = body._replace(far_leg=reaching_leg(body, (0.396, -BED - lowest(10.0)), 10.0))
+    x, y = towel_grip(body, s)
+    near = reaching_arm(body, along((x, y), 250.0, PALM), 70.0)
+    far = reaching_arm(body, along((x + 0.020, y - 0.030), 245.0, PALM), 65.0)
+    return body._replace(near_arm=near, far_arm=far, near_hand="fist", far_hand="fist")
 
 
 def towel_grip(posture: Posture, pull: float) -> Point:

@@ -16,6 +16,7 @@ from relief_app.core.posture import Posture, blend, landmarks, posture
 from relief_app.pictures import figure_arms as arms
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
+from relief_app.pictures.cues_of_motion import cues
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
 from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
 from relief_app.pictures.shapes import Marker, Picture, Point, Shape, turned
@@ -80,7 +81,7 @@ def pose_picture(state: PoseState) -> Picture:
     before = there if state.previous is None else posture(state.previous, breath=state.breath)
     figure = blend(before, there, state.arrival if state.previous else 1.0)
     view = _view(state)
-    shapes = (*props.floor(view), *_behind(state), *_figure(figure, state))
+    shapes = (*props.floor(view), *_behind(state), *_figure(figure, state), *_arrows(state))
     picture = Picture(view, shapes, _markers(figure))
     return turned(picture) if state.leg is Leg.LEFT else picture
 
@@ -114,6 +115,19 @@ def _room(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None)
     """What stands in the room. It is set up for the held pose and does not move with the body."""
     held = posture(exercise, knee_deg=knee_deg, dorsiflexion_deg=dorsiflexion_deg)
     return tuple(shape for maker in props.BEHIND[exercise] for shape in maker(held))
+
+
+def _arrows(state: PoseState) -> list[Shape]:
+    """Which way the pose moves or pulls; told once the body has come."""
+    shapes = list(_kept_cues(state.exercise, state.knee_deg, state.dorsiflexion_deg))
+    if state.previous is None or state.arrival >= 1.0:
+        return shapes
+    return _faded(shapes, ramp(state.arrival, 0.75, 1.0))
+
+
+@lru_cache(maxsize=64)
+def _kept_cues(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None) -> tuple[Shape, ...]:
+    return tuple(cues(posture(exercise, knee_deg=knee_deg, dorsiflexion_deg=dorsiflexion_deg)))
 
 
 def _faded(shapes: list[Shape], share: float) -> list[Shape]:

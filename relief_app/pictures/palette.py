@@ -84,6 +84,7 @@ LIGHT: Palette = MappingProxyType(
         "lit_shade": "#b93c1c",
         "lit_fibre": "#7d1f0a",
         "glow_line": "#5c1405",
+        "cue_arrow": "#17627f",
     }
 )
 DARK: Palette = MappingProxyType(
@@ -127,6 +128,7 @@ DARK: Palette = MappingProxyType(
         "lit_shade": "#c24a1e",
         "lit_fibre": "#7a220a",
         "glow_line": "#ffe3cf",
+        "cue_arrow": "#8fd0ea",
     }
 )
 NIGHT: Palette = MappingProxyType(
@@ -177,6 +179,7 @@ NIGHT: Palette = MappingProxyType(
         "lit_shade": "#900000",
         "lit_fibre": "#580000",
         "glow_line": "#ff0000",
+        "cue_arrow": "#ff0000",
     }
 )
 PRINT: Palette = MappingProxyType(
@@ -219,6 +222,7 @@ PRINT: Palette = MappingProxyType(
         "lit_shade": "#9a9a9a",
         "lit_fibre": "#000000",
         "glow_line": "#000000",
+        "cue_arrow": "#000000",
     }
 )
 PALETTES: Mapping[str, Palette] = MappingProxyType(

@@ -188,20 +188,49 @@ def wall(posture: Posture) -> list[Shape]:
 
 
 def towel(posture: Posture) -> list[Shape]:
-    """The towel round the forefoot, its ends in both hands."""
-    hand = palm(posture)
-    top, under = on_leg(posture, (0.098, -0.028)), on_leg(posture, (0.100, 0.004))
-    low, mid = on_leg(posture, (0.066, 0.004)), on_leg(posture, (0.070, -0.034))
-    end = (hand[0] - 0.025, hand[1] + 0.085)
-    upper = ((hand[0] + top[0]) / 2, (hand[1] + top[1]) / 2 + 0.002)
-    lower = ((hand[0] + mid[0]) / 2, (hand[1] + mid[1]) / 2 + 0.006)
-    sling = smooth([hand, upper, top, under, low, mid, lower, (hand[0], hand[1] + 0.02)])
-    x, y = hand
-    tail = smooth([(x - 0.012, y), (x + 0.012, y), (end[0] + 0.02, end[1]), (end[0] - 0.01, end[1])])
+    """The towel round the forefoot's sole: a strand to each hand, its ends hanging from the fists."""
+    slack = 0.030 * (1.0 - posture.phase)
+    near, far = palm(posture), palm(posture, far=True)
+    top, front = (on_leg(posture, p) for p in ((0.070, -0.034), (0.106, -0.020)))
+    sole = [on_leg(posture, p) for p in ((0.113, -0.010), (0.110, 0.005), (0.090, 0.009), (0.066, 0.007))]
+    near_edges = _strand(front, near, slack, -0.009), _strand(top, near, slack, 0.009)
+    far_edges = _strand(front, far, slack, -0.008), _strand(top, far, slack, 0.008)
+    folds = [_strand(on_leg(posture, (x, 0.004)), near, slack, side) for x, side in _TOWEL_FOLDS]
+    lines = [segment for fold in folds for segment in smooth(fold, closed=False)]
     return [
-        Shape("towel_end", tail, "prop_accent", "ink_soft", LINE, moving=True),
-        Shape("towel", sling, "prop_accent", "ink_soft", LINE, moving=True),
+        _cloth("towel_end_far", _towel_end(far, 0.070)),
+        _cloth("towel_far", joined(far_edges[0], far_edges[1][::-1])),
+        _cloth("towel", joined(near_edges[0], near_edges[1][::-1], sole[::-1])),
+        Shape("towel_folds", tuple(lines), stroke="ink_soft", width=0.0015, opacity=0.6, moving=True),
+        _cloth("towel_end", _towel_end((near[0] - 0.004, near[1] + 0.008), 0.105)),
     ]
+
+
+_TOWEL_FOLDS = ((0.082, 0.003), (0.098, -0.004))
+_STRAND = ((0.0, 0.0), (0.25, -0.45), (0.5, -0.15), (0.8, 0.0), (1.0, 0.0))
+"""Shares of the way from foot to hand, and how far the strand has narrowed in there."""
+
+
+def _cloth(name: str, path: Path) -> Shape:
+    return Shape(name, path, "prop_accent", "ink_soft", LINE, moving=True)
+
+
+def _strand(foot: Point, hand: Point, slack: float, side: float) -> list[Point]:
+    """One edge of the towel from the foot to `side` of a fist, narrowing fast, sagging by `slack`."""
+    (fx, fy), dx, dy = foot, hand[0] - foot[0], hand[1] + side - foot[1]
+    return [(fx + dx * t, fy + dy * t + slack * 4 * t * (1 - t) + side * more) for t, more in _STRAND]
+
+
+def _towel_end(hand: Point, length: float) -> Path:
+    """The free end that hangs from a fist, wider at its hem."""
+    x, y = hand
+
+    def edge(*points: Point) -> list[Point]:
+        return [(x + across, y + length * down) for across, down in points]
+
+    left = edge((-0.006, 0.0), (-0.011, 0.4), (-0.017, 0.8), (-0.016, 1.0))
+    right = edge((0.017, 1.0), (0.015, 0.75), (0.009, 0.4), (0.008, 0.0))
+    return joined(left, edge((-0.016, 1.0), (-0.006, 1.04), (0.006, 0.97), (0.017, 1.0)), right)
 
 
 def blanket(posture: Posture) -> list[Shape]:
