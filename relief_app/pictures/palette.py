@@ -84,7 +84,7 @@ LIGHT: Palette = MappingProxyType(
         "lit_shade": "#b93c1c",
         "lit_fibre": "#7d1f0a",
         "glow_line": "#5c1405",
-        "cue_arrow": "#17627f",
+        "cue_arrow": "#125270",
     }
 )
 DARK: Palette = MappingProxyType(
