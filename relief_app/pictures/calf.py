@@ -61,6 +61,9 @@ _QUIET = dict.fromkeys(("muscle", "muscle_light", "soleus", "soleus_light"), "mu
 _FULL_TINT = 0.36
 _SEAM = 2.6
 """How much wider than a no-press zone's line the paper shows under it."""
+_GLOW_OPACITY = 0.45
+"""Of the light on a lit bone or tendon, under its own shades."""
+_FIRMER_LINE = 0.003
 _RIMS = ((0.034, 0.16), (0.018, 0.30))
 """Width and opacity of the rims round what is lit, outermost first."""
 
@@ -160,7 +163,7 @@ def _visible(part: Part, weights: Mapping[str, float]) -> float:
 
 def _shapes(part: Part, state: CalfState) -> Iterator[Shape]:
     structure = Structure(part.of)
-    lit = structure in state.highlight
+    lit = _is_lit(part, state)
     if structure in NO_PRESS_ZONES:
         yield from _zone(part, painted=state.no_press or lit)
         return
@@ -168,8 +171,14 @@ def _shapes(part: Part, state: CalfState) -> Iterator[Shape]:
     if lit and is_outline:
         yield from _rims(part)
     yield _toned(part, state)
+    if lit and is_outline and structure not in _MUSCLES:
+        yield Shape(f"{part.id}_glow", part.path, "lit_light", opacity=_GLOW_OPACITY)
     if is_outline:
         yield from _length_tint(part, state)
+
+
+def _is_lit(part: Part, state: CalfState) -> bool:
+    return part.of in state.highlight and not part.is_neighbour
 
 
 def _zone(part: Part, *, painted: bool) -> Iterator[Shape]:
@@ -196,7 +205,7 @@ def _toned(part: Part, state: CalfState) -> Shape:
         return shape._replace(opacity=part.opacity * _skin_opacity(state)) if part.fill else shape
     if not state.highlight:
         return shape
-    return _lit(shape) if structure in state.highlight else _receding(shape, structure, state)
+    return _lit(shape) if _is_lit(part, state) else _receding(shape, structure, state)
 
 
 def _plain(part: Part) -> Shape:
@@ -211,7 +220,9 @@ def _lit(shape: Shape) -> Shape:
     lit = _recoloured(shape, _LIT)
     if lit.fill == "lit_fibre":
         return lit._replace(stroke="lit_fibre", width=_LIT_FIBRE, opacity=min(1.0, shape.opacity * 1.3))
-    return lit._replace(stroke="glow_line" if shape.stroke else "", width=shape.width * 2)
+    if not shape.stroke.endswith("_line"):
+        return lit
+    return lit._replace(stroke="glow_line", width=shape.width + min(shape.width, _FIRMER_LINE))
 
 
 def _receding(shape: Shape, structure: Structure, state: CalfState) -> Shape:

@@ -42,7 +42,8 @@ class Part:
     """One path of a plate. `fill`, `stroke`: palette roles or ""; `width` in shank units.
 
     `layers`: the layers that show it, empty for always. `of`: the id of the structure it belongs to,
-    its own id for an outline.
+    its own id for an outline. `is_neighbour`: it only comes and goes with that structure, and is not
+    lit with it, as the bones of the foot beside the heel bone.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Part:
     width: float = 0.0
     opacity: float = 1.0
     gradient: Gradient | None = None
+    is_neighbour: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class _Reader:
             self._attribute(element, "stroke-width", "0"),
             self._attribute(element, "opacity", "1"),
             gradient,
+            element.get("data-part") == "neighbour",
         )
 
     def _fill(self, element: ET.Element, label: str) -> tuple[str, Gradient | None]:

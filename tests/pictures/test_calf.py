@@ -134,6 +134,23 @@ def test_a_lit_soleus_is_seen_through_gastrocnemius() -> None:
     assert both.opacity == 1
 
 
+def test_a_lit_heel_bone_glows_and_the_rest_of_the_foot_does_not() -> None:
+    state = CalfState(highlight=frozenset({Structure.CALCANEUS}))
+    assert shape(state, "calcaneus_glow").fill == "lit_light"
+    assert shape(state, "calcaneus").stroke == "glow_line"
+    assert shape(state, "foot_bones") == shape(CalfState(), "foot_bones")
+    assert "calcaneus_glow" not in ids(CalfState())
+
+
+def test_a_thick_line_is_not_doubled_and_a_pale_one_stays() -> None:
+    drawn = calf_picture(CalfState("medial", highlight=frozenset({Structure.PLANTARIS})), plate("medial"))
+    found = {each.id: each for each in drawn.shapes}
+    assert found["plantaris_tendon"].width == pytest.approx(
+        plate("medial").part("plantaris_tendon").width + 0.003
+    )
+    assert found["plantaris_tendon_light"].stroke == "tendon"
+
+
 @pytest.mark.parametrize(
     ("view", "lit", "glass"),
     [

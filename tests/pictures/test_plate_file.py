@@ -47,6 +47,12 @@ def test_a_part_is_read_whole() -> None:
     assert drawn.view_box == (-1, -1, 2, 2)
 
 
+def test_a_neighbour_is_told_from_a_part_of_the_structure() -> None:
+    drawn = read_plate(svg('<path id="x" data-of="calcaneus" data-part="neighbour" d="M0,0"/>'), "a.svg")
+    assert drawn.part("x").is_neighbour
+    assert not drawn.part("calcaneus").is_neighbour
+
+
 def test_anchors_are_told_from_landmarks() -> None:
     drawn = read_plate(svg().replace("</svg>", '<circle id="anchor_tibia" cx=".5" cy="0"/></svg>'), "a.svg")
     assert drawn.anchors == (Marker("tibia", (0.5, 0)),)
