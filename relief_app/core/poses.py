@@ -112,8 +112,8 @@ def _resting(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED - 0.115)
     body = body._replace(trunk_deg=4.0, neck_deg=16.0, near_hand="rest", far_hand="rest")
     leg = body.near_leg._replace(hip=body.near_leg.hip - 1.5, knee=max(body.near_leg.knee - 3.0, 0.0))
-    near = reaching_arm(body, on_trunk(body, (0.104, -0.640)), 84.0)
-    far = reaching_arm(body, on_trunk(body, (0.106, -0.600)), 84.0)
+    near = reaching_arm(body, on_trunk(body, (0.108, -0.618)), 80.0)
+    far = reaching_arm(body, on_trunk(body, (0.110, -0.590)), 80.0)
     return body._replace(far_leg=leg._replace(ankle=-6.0), near_arm=near, far_arm=far)
 
 
@@ -184,8 +184,8 @@ def _heel_on_chair(s: float, knee: float, ankle: float) -> Posture:
     body = moved(body, 0.437 - on_leg(body, ANKLE)[0], 0.0)
     body = _leaning(body._replace(trunk_deg=4.0 + 6.0 * s, neck_deg=2.0), 2.0 + 24.0 * s)
     body = body._replace(far_leg=reaching_leg(body, (0.0, ANKLE[1])))
-    at = on_thigh(body, (0.078, -0.40 + 0.03 * s))
-    near = reaching_arm(body, _within_reach(shoulder(body), at), _thigh_deg(body) - 8.0)
+    at = on_thigh(body, (0.0765, -0.43 + 0.03 * s))
+    near = reaching_arm(body, _within_reach(shoulder(body), at), _thigh_deg(body) - 9.0)
     far = reaching_arm(body, along(RAIL["hamstring-stretch"], 230.0, PALM), 50.0)
     return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="grip")
 
@@ -196,9 +196,9 @@ def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
     body = moved(body, 0.40 - on_leg(body, ANKLE)[0], 0.0)
     body = _leaning(body._replace(trunk_deg=4.0 + 6.0 * s, neck_deg=0.0), 2.0 + 26.0 * s)
     body = body._replace(turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
-    near = reaching_arm(body, on_thigh(body, (0.078, -0.42 + 0.035 * s)), _thigh_deg(body))
-    far_at = on_thigh(body, (0.080, -0.41 + 0.035 * s), far=True)
-    far = reaching_arm(body, far_at, _thigh_deg(body) + 20.0)
+    near = reaching_arm(body, on_thigh(body, (0.0765, -0.440 + 0.02 * s)), _thigh_deg(body) - 9.0)
+    far_deg = body.far_leg.hip - body.pelvis_deg - 7.0
+    far = reaching_arm(body, on_thigh(body, (0.0765, -0.430 + 0.02 * s), far=True), far_deg)
     return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="rest")
 
 

@@ -194,11 +194,12 @@ def towel(posture: Posture) -> list[Shape]:
     top, front = (on_leg(posture, p) for p in ((0.070, -0.034), (0.106, -0.020)))
     sole = [on_leg(posture, p) for p in ((0.113, -0.010), (0.110, 0.005), (0.090, 0.009), (0.066, 0.007))]
     near_edges = _strand(front, near, slack, -0.009), _strand(top, near, slack, 0.009)
-    far_edges = _strand(front, far, slack, -0.008), _strand(top, far, slack, 0.008)
+    fist = (far[0] + 0.013, far[1])
+    far_edges = _strand(front, fist, slack, -0.008), _strand(top, fist, slack, 0.008)
     folds = [_strand(on_leg(posture, (x, 0.004)), near, slack, side) for x, side in _TOWEL_FOLDS]
     lines = [segment for fold in folds for segment in smooth(fold, closed=False)]
     return [
-        _cloth("towel_end_far", _towel_end(far, 0.070)),
+        _cloth("towel_end_far", _towel_end((far[0], far[1] + 0.017), 0.060)),
         _cloth("towel_far", joined(far_edges[0], far_edges[1][::-1])),
         _cloth("towel", joined(near_edges[0], near_edges[1][::-1], sole[::-1])),
         Shape("towel_folds", tuple(lines), stroke="ink_soft", width=0.0015, opacity=0.6, moving=True),
