@@ -37,7 +37,7 @@ class Joint:
 
     def turn(self, point: Point, share: float) -> Point:
         """`point` (y down) turned by `share` of the joint's angle."""
-        if share <= 0.0:
+        if share <= 0.0 or not self.deg:
             return point
         c, s = self.c, self.s
         if share < 1.0:
@@ -49,8 +49,10 @@ class Joint:
 
 def ramp(value: float, start: float, end: float) -> float:
     """0 at `start`, 1 at `end`, smooth between; `start` may lie above `end`."""
-    t = min(max((value - start) / (end - start), 0.0), 1.0)
-    return t * t * (3.0 - 2.0 * t)
+    t = (value - start) / (end - start)
+    if t <= 0.0:
+        return 0.0
+    return t * t * (3.0 - 2.0 * t) if t < 1.0 else 1.0
 
 
 def bump(value: float, centre: float, width: float) -> float:

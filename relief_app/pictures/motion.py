@@ -64,8 +64,14 @@ def _moving(exercise: str, elapsed: int) -> float:
 
 def is_held(view: View) -> bool:
     """True while the body stays in its pose, or waits for the next one, and only breathes."""
-    settled = view.elapsed_ms > max(ARRIVAL_MS, EASE_IN_MS)
-    return settled and (view.phase is not Phase.ACTIVE or view.hold.exercise.kind is Kind.HOLD)
+    if view.phase is Phase.ACTIVE:
+        return view.hold.exercise.kind is Kind.HOLD and view.elapsed_ms > EASE_IN_MS
+    return view.phase is not Phase.REST or view.elapsed_ms > EASE_IN_MS
+
+
+def is_easing(view: View) -> bool:
+    """True while the body goes slowly into its pose or out of it."""
+    return not is_held(view) and (view.phase is Phase.REST or view.hold.exercise.kind is Kind.HOLD)
 
 
 def key_phase(view: View) -> float:

@@ -83,14 +83,15 @@ def smooth(points: Sequence[Point], *, closed: bool = True, tension: float = 1.0
     first, last = (points[-1], points[0]) if closed else (points[0], points[-1])
     line = (*points, points[0]) if closed else tuple(points)
     around = (first, *line, points[1] if closed else last)
-    # One flat loop: an outline of a body has hundreds of pieces a frame.
+    # One flat loop without a call: an outline of a body has hundreds of pieces a frame.
+    make = tuple.__new__
     segments = [Segment("M", (points[0],))]
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(
-        around, around[1:], around[2:], around[3:], strict=False
-    ):
+    (ax, ay), (bx, by), (cx, cy) = around[:3]
+    for dx, dy in around[3:]:
         enter = (bx + (cx - ax) * reach, by + (cy - ay) * reach)
         leave = (cx - (dx - bx) * reach, cy - (dy - by) * reach)
-        segments.append(Segment("C", (enter, leave, (cx, cy))))
+        segments.append(make(Segment, ("C", (enter, leave, (cx, cy)))))
+        ax, ay, bx, by, cx, cy = bx, by, cx, cy, dx, dy
     return (*segments, *((Segment("Z"),) if closed else ()))
 
 

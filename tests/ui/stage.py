@@ -27,7 +27,7 @@ from tests.desktop.desk import HandClock, MemoryJournal
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
-FRAMES_MS = (83, 200, 500)
+FRAMES_MS = (40, 66, 200, 500)
 """Intervals of the Guide page's timer for frames, with motion and with reduced motion."""
 
 _plates: dict[str, Plate] = {}

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.session_state import State
@@ -9,7 +10,7 @@ from relief_app.pictures.figure import PoseState
 from relief_app.ui.widgets.countdown_ring import CountdownRing
 from relief_app.ui.widgets.pose_view import PoseView
 from tests.ui.conftest import MakeStage
-from tests.ui.stage import Stage, channels
+from tests.ui.stage import FRAMES_MS, Stage, channels
 
 Key = Qt.Key
 
@@ -228,6 +229,38 @@ def test_frames_run_only_while_something_moves_and_is_seen(stage: Stage) -> None
     assert not stage.frames_run()
 
 
+def test_no_frames_run_while_the_window_is_minimised(stage: Stage) -> None:
+    stage.guide("bedtime")
+    assert stage.frames_run()
+    stage.window.showMinimized()
+    QApplication.processEvents()
+    assert stage.window.isMinimized()
+    assert not stage.frames_run()
+    stage.steer(Steer.NEXT)
+    assert not stage.frames_run()
+    stage.window.showNormal()
+    QApplication.processEvents()
+    assert stage.frames_run()
+
+
+def test_a_change_of_position_is_fluid_a_stretch_slower_and_a_breath_slowest(stage: Stage) -> None:
+    stage.guide("cramp-bed")
+    rates = []
+    for ms in (100, 3_000):
+        stage.move(ms)
+        rates.append(frame_interval(stage))
+    stage.steer(Steer.NEXT)
+    rates.append(frame_interval(stage))
+    stage.move(4_000)
+    rates.append(frame_interval(stage))
+    assert rates == [66, 200, 40, 200]
+
+
+def frame_interval(stage: Stage) -> int:
+    (timer,) = (timer for timer in stage.timers(*FRAMES_MS) if timer.isActive())
+    return timer.interval()
+
+
 def test_no_frames_run_in_an_alarm_or_after_leaving(stage: Stage) -> None:
     stage.guide("cramp-bed")
     stage.move(600_000)
@@ -254,7 +287,7 @@ def test_with_reduced_motion_key_poses_are_shown_and_only_the_number_moves(make_
     stage.move(1_200)
     assert ink(stage.picture("pose_view")) == first
     assert number(stage) == "9"
-    assert [timer.interval() for timer in stage.timers(83, 500) if timer.isActive()] == [500]
+    assert [timer.interval() for timer in stage.timers(*FRAMES_MS) if timer.isActive()] == [500]
 
 
 def test_with_motion_the_figure_goes_into_its_pose_and_breathes(stage: Stage) -> None:

@@ -18,7 +18,6 @@ from relief_app.core.events import AlarmRaised, CameBack, Eased, Event, PhaseSta
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
-from relief_app.pictures.motion import is_held
 from relief_app.ui.pages.guide_controls import Action
 from relief_app.ui.pages.guide_face import GuideFace
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
@@ -27,15 +26,6 @@ from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
-
-FRAME_MS = 83
-"""Twelve frames a second while the body moves: slow motion needs no more."""
-
-BREATH_FRAME_MS = 200
-"""While a pose is held only the breath moves, and a processor stays cool at night."""
-
-STILL_MS = 500
-"""With reduced motion only the number moves."""
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -86,7 +76,7 @@ class GuidePage(GuideFace):
 
     def begin(self) -> None:
         """Show the driven session from its first picture on."""
-        self._motion.begin()
+        self._motion.begin(self._host.driver.view())
         self._notice = ""
         self._uncover()
         self._arrange()
@@ -168,7 +158,9 @@ class GuidePage(GuideFace):
         super().mouseMoveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the black cover lights the page again and presses nothing."""
+        """A click on the black cover lights the page again and presses nothing; a minimised window rests."""
+        if event.type() == QEvent.Type.WindowStateChange and self.isVisible():
+            self.refresh()
         if watched is self._cover and event.type() == QEvent.Type.MouseButtonPress:
             self._wake()
             return True
@@ -180,6 +172,7 @@ class GuidePage(GuideFace):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Run frames only while visible; after it let go at night it goes dark again."""
+        self.window().installEventFilter(self)
         self.refresh()
         self._await_dark()
 
@@ -263,8 +256,9 @@ class GuidePage(GuideFace):
             self._inset.show_hold(view.hold, self._motion.ankle_share(view))
 
     def _run_frames(self, view: View) -> None:
-        wanted = view.state is State.RUNNING and self.isVisible() and not self.is_dark
-        interval = STILL_MS if self.reduced_motion else BREATH_FRAME_MS if is_held(view) else FRAME_MS
+        seen = self.isVisible() and not self.window().isMinimized() and not self.is_dark
+        wanted = view.state is State.RUNNING and seen
+        interval = self._motion.frame_ms(view, self._host.driver.now())
         if not wanted:
             self._frames.stop()
         elif not self._frames.isActive() or self._frames.interval() != interval:

@@ -4,9 +4,20 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase, PhaseStarted
 from relief_app.core.session_state import View
 from relief_app.pictures.figure import PoseState
-from relief_app.pictures.motion import ARRIVAL_MS, arrival, breath, key_phase, pose_phase
+from relief_app.pictures.motion import ARRIVAL_MS, arrival, breath, is_easing, is_held, key_phase, pose_phase
 
 TURN_MS = 500
+FRAME_MS = 40
+"""Twenty-five frames a second while the body changes its position or keeps moving."""
+
+EASE_FRAME_MS = 66
+"""Fifteen while it goes into a stretch or lets go of it, which is slow."""
+
+BREATH_FRAME_MS = 200
+"""While a pose is held only the breath moves, and a processor stays cool at night."""
+
+STILL_MS = 500
+"""With reduced motion only the number moves."""
 
 
 class GuideMotion:
@@ -20,10 +31,11 @@ class GuideMotion:
         self._changed_at = 0
         self._turned_at: int | None = None
 
-    def begin(self) -> None:
-        """Forget the last session: the first pose comes from nowhere."""
-        self._exercise = self._previous = self._leg = None
-        self._turned_at = None
+    def begin(self, view: View | None) -> None:
+        """Forget the last session: the first pose, that of `view`, comes from nowhere."""
+        self._exercise = view.hold.exercise.id if view else None
+        self._leg = view.hold.leg if view else None
+        self._previous = self._turned_at = None
 
     def phase_started(self, event: PhaseStarted) -> None:
         """Note a change of exercise or leg."""
@@ -37,7 +49,7 @@ class GuideMotion:
     def pose(self, view: View, now: int) -> tuple[PoseState, float]:
         """The pose at `now` (the session's milliseconds)."""
         hold = view.hold
-        moving = self._previous is not None and not self.reduced and now - self._changed_at < ARRIVAL_MS
+        moving = self._is_changing(now)
         return PoseState(
             exercise=hold.exercise.id,
             phase=key_phase(view) if self.reduced else pose_phase(view),
@@ -49,10 +61,24 @@ class GuideMotion:
             arrival=arrival(now - self._changed_at) if moving else 1.0,
         ), self._veil(now)
 
+    def frame_ms(self, view: View, now: int) -> int:
+        """How long one frame of a running session stands."""
+        if self.reduced:
+            return STILL_MS
+        if self._is_changing(now) or self._veil(now):
+            return FRAME_MS
+        if is_held(view):
+            return BREATH_FRAME_MS
+        return EASE_FRAME_MS if is_easing(view) else FRAME_MS
+
     def ankle_share(self, view: View) -> float:
         """How much of the hold's angles the figure has reached, 0..1, for the bars."""
         share = key_phase(view) if self.reduced else pose_phase(view)
         return share if view.phase is Phase.ACTIVE else 0.0
+
+    def _is_changing(self, now: int) -> bool:
+        """Whether the body is on its way from another position."""
+        return self._previous is not None and not self.reduced and now - self._changed_at < ARRIVAL_MS
 
     def _veil(self, now: int) -> float:
         """Turning to the other leg fades through the window's colour."""
