@@ -204,18 +204,18 @@ def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
 
 def _circling(s: float, knee: float, ankle: float) -> Posture:
     turn = 2 * pi * s
-    return _massaging(0.178 + 0.017 * sin(turn), 0.007 * cos(turn), knee, ankle)
+    return _massaging(0.190 + 0.017 * sin(turn), 0.007 * cos(turn), knee, ankle)
 
 
 def _stroking(s: float, knee: float, ankle: float) -> Posture:
-    return _massaging(0.132 + 0.066 * s, 0.0, knee, ankle)
+    return _massaging(0.134 + 0.074 * s, 0.0, knee, ankle)
 
 
 def _massaging(height: float, slide: float, knee: float, ankle: float) -> Posture:
     """Wrists over the shin, fingers round the belly at `height` of the shank, `slide` farther round."""
     hip = (0.0, -BED - SITTING_HIP)
     body = _sitting(hip, _heel_on(hip, knee, ankle, -BED), knee, ankle)
-    body = body._replace(trunk_deg=43.0 - 90.0 * height, neck_deg=20.0, near_hand="wrap", far_hand="wrap")
+    body = body._replace(trunk_deg=44.0 - 90.0 * height, neck_deg=20.0, near_hand="wrap", far_hand="wrap")
     body = _leaning(body, 12.0)
     leg = LegAngles(wrapped(_heel_on(hip, 8.0, -4.0, -BED) + body.pelvis_deg), 8.0, -4.0)
     across = direction(on_shank(body, (0.1, -height)), on_shank(body, (0.0, -height)))

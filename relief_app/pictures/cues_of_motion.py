@@ -124,7 +124,7 @@ def _circle(held: Posture) -> list[Path]:
 
 def _stroke(held: Posture) -> list[Path]:
     """Along the shin, toward the knee."""
-    return [arrow([on_shank(held, p) for p in _straight((0.088, -0.045), (0.088, -0.145))])]
+    return [arrow([on_shank(held, p) for p in _straight((0.100, -0.045), (0.100, -0.150))])]
 
 
 _ARROWS: Mapping[str, Callable[[Posture], list[Path]]] = MappingProxyType(

@@ -213,7 +213,7 @@ _STRAND = ((0.0, 0.0), (0.25, -0.45), (0.5, -0.15), (0.8, 0.0), (1.0, 0.0))
 
 
 def _cloth(name: str, path: Path) -> Shape:
-    return Shape(name, path, "prop_accent", "ink_soft", LINE, moving=True)
+    return Shape(name, path, "prop_accent", "ink", 0.0025, moving=True)
 
 
 def _strand(foot: Point, hand: Point, slack: float, side: float) -> list[Point]:
