@@ -5,7 +5,7 @@ thigh turns about the knee and the foot about the ankle, in one style with the f
 """
 
 from collections.abc import Iterable
-from math import cos, radians, sin
+from math import cos, dist, radians, sin
 from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg, Structure
@@ -52,11 +52,12 @@ def leg_picture(state: LegState) -> Picture:
     """The leg at the angles of `state`."""
     body = _posture(state)
     skin = _Flesh(body)
+    inside = [*_bones(body), *_calf_shapes(body, skin.skin)]
     shapes = [
         *skin.leg(),
-        *_bones(body),
-        *_lit(_calf_shapes(body, skin.skin), state.highlight),
+        *inside,
         skin.veil(),
+        *_rims(inside, state.highlight),
         *skin.lines(),
         *_arcs(body),
     ]
@@ -150,9 +151,9 @@ class _Flesh:
 
 
 _FEMUR: tuple[Point, ...] = (
-    (0.031, 0.430), (0.029, 0.390), (0.026, 0.350), (0.026, 0.325), (0.029, 0.308), (0.027, 0.294),
+    (0.031, _CUT), (0.029, 0.390), (0.026, 0.350), (0.026, 0.325), (0.029, 0.308), (0.027, 0.294),
     (0.018, 0.285), (0.006, 0.282), (-0.006, 0.285), (-0.014, 0.294), (-0.014, 0.306), (-0.005, 0.315),
-    (0.005, 0.328), (0.009, 0.350), (0.011, 0.390), (0.013, 0.430),
+    (0.005, 0.328), (0.009, 0.350), (0.011, 0.390), (0.013, _CUT),
 )  # fmt: skip
 _TIBIA: tuple[Point, ...] = (
     (-0.011, 0.277), (0.006, 0.2795), (0.024, 0.278), (0.027, 0.268), (0.028, 0.252), (0.025, 0.230),
@@ -185,7 +186,8 @@ _PATELLA: tuple[Point, ...] = (
 def _bones(body: Posture) -> list[Shape]:
     def bone(name: str, outline: Iterable[Point], place: str) -> Shape:
         to = {"thigh": on_thigh, "shank": on_shank, "foot": on_leg}[place]
-        path = smooth([to(body, (x, -h)) for x, h in outline])
+        points = [to(body, (x, -h)) for x, h in outline]
+        path = joined(points) if place == "thigh" else smooth(points)
         return Shape(name, path, "bone", "bone_line", 0.0013, 0.75, moving=True)
 
     skin = LegSkin(body)
@@ -201,14 +203,12 @@ def _bones(body: Posture) -> list[Shape]:
     ]
 
 
-_ORIGIN: tuple[Point, ...] = (
-    (-0.0125, 0.301),
-    (-0.0035, 0.313),
-    (0.0010, 0.322),
-    (-0.0105, 0.316),
-    (-0.0190, 0.303),
-)
-"""The head of the gastrocnemius on the back of the femur, above the knee, from front to back."""
+_ORIGIN: Point = (-0.0130, 0.3100)
+"""Where the gastrocnemius springs from the back of the femur, above the knee."""
+_MIDDLE: Point = (-0.0235, 0.2400)
+"""The middle of its belly, on the shank."""
+_HEAD = 0.0055
+"""Half the breadth of its head."""
 _BELLY: tuple[Point, ...] = (
     (-0.0385, 0.236), (-0.0405, 0.214), (-0.0400, 0.192), (-0.0370, 0.171), (-0.0325, 0.153),
     (-0.0270, 0.160), (-0.0195, 0.178), (-0.0130, 0.200), (-0.0090, 0.225), (-0.0085, 0.242),
@@ -222,45 +222,66 @@ _PER_PERCENT = 0.022
 def _calf_shapes(body: Posture, skin: LegSkin) -> list[Shape]:
     """The figure's calf, its gastrocnemius led over the knee to where it springs from the femur."""
     path = _gastrocnemius(body, skin)
-    bent = body.near_leg.knee > _FOLDING_DEG
-    return [
-        shape._replace(path=path) if shape.id.startswith("gastrocnemius") and shape.id not in _UPON else shape
-        for shape in calf_shapes(skin, _calf(body))
-        if not (bent and shape.id in _HEAD_LINES)
-    ]
+    shapes: list[Shape] = []
+    for shape in calf_shapes(skin, _calf(body)):
+        if shape.id == "gastrocnemius":
+            shapes.append(_tendon_head(body, skin))
+        if shape.id in _WHOLE:
+            shapes.append(shape._replace(path=path))
+        elif shape.id not in _HEAD_LINES or body.near_leg.knee <= _FOLDING_DEG:
+            shapes.append(shape)
+    return shapes
 
 
-_UPON = frozenset({"gastrocnemius_sheen"})
+_WHOLE = frozenset({"gastrocnemius", "gastrocnemius_lit", "gastrocnemius_glow"})
 _HEAD_LINES = frozenset({"gastrocnemius_sheen", "fibre_0", "fibre_4"})
 """What lies on the head of the muscle, where the bending knee leaves no room for it."""
 _FOLDING_DEG = 30.0
 
 
-def _gastrocnemius(body: Posture, skin: LegSkin) -> Path:
+def _drawn(body: Posture, skin: LegSkin, point: Point) -> Point:
+    """Where a point of the standing belly is, with the length the muscle has now."""
     share = _PER_PERCENT * _calf(body).gastrocnemius
-    thin = 1.0 - 1.3 * share
-    belly = [skin(_BACK + (x - _BACK) * thin, _HUNG - (_HUNG - h) * (1.0 + share)) for x, h in _BELLY]
-    head = [on_thigh(body, (x, -h)) for x, h in _ORIGIN]
-    return smooth([*head, *belly])
+    x, h = point
+    return skin(_BACK + (x - _BACK) * (1.0 - 1.3 * share), _HUNG - (_HUNG - h) * (1.0 + share))
 
 
-_STRUCTURES = {
-    "gastrocnemius": frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL}),
-    "soleus": frozenset({Structure.SOLEUS}),
-    "achilles_tendon": frozenset({Structure.ACHILLES_TENDON}),
-}
+def _gastrocnemius(body: Posture, skin: LegSkin) -> Path:
+    belly = [_drawn(body, skin, point) for point in _BELLY]
+    return smooth([*_head(body, skin), *belly])
 
 
-def _lit(shapes: Iterable[Shape], highlight: frozenset[Structure]) -> list[Shape]:
-    """`shapes`, what is in `highlight` with a stronger line: colour already tells the length."""
+def _head(body: Posture, skin: LegSkin) -> list[Point]:
+    """The rounded upper end, from front to back; it turns with the line of the muscle, not the femur."""
+    (x, y), (to_x, to_y) = on_thigh(body, (_ORIGIN[0], -_ORIGIN[1])), skin(*_MIDDLE)
+    length = dist((x, y), (to_x, to_y))
+    along = ((to_x - x) / length, (to_y - y) / length)
+    aside = (-along[1] * _HEAD, along[0] * _HEAD)
+    tip = (x - along[0] * _HEAD, y - along[1] * _HEAD)
+    return [(x + aside[0], y + aside[1]), tip, (x - aside[0], y - aside[1])]
+
+
+def _tendon_head(body: Posture, skin: LegSkin) -> Shape:
+    """The upper end of the tendon follows the belly, however far the muscle has drawn it up."""
+    upper = [_drawn(body, skin, point) for point in ((-0.0375, 0.176), (-0.0330, 0.195), (-0.0255, 0.176))]
+    lower = skin.many(((-0.0255, 0.148), (-0.0322, 0.146)))
+    return Shape("tendon_head", smooth([*upper, *lower]), "tendon", moving=True)
+
+
+_HEADS = frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL})
+
+
+def _rims(shapes: Iterable[Shape], highlight: frozenset[Structure]) -> list[Shape]:
+    """A strong line round what is in `highlight`: its colour already tells how long it is."""
+    names = {str(structure) for structure in highlight} | ({"gastrocnemius"} if highlight & _HEADS else set())
     return [
-        shape._replace(stroke="glow_line", width=shape.width * 2)
-        if shape.stroke and not highlight.isdisjoint(_STRUCTURES.get(shape.id, frozenset()))
-        else shape
+        Shape(f"{shape.id}_rim", shape.path, stroke="glow_line", width=_RIM, moving=True)
         for shape in shapes
+        if shape.id in names
     ]
 
 
+_RIM = 0.0036
 _KNEE_ARC, _ANKLE_ARC = 0.085, 0.058
 _STEP_DEG = 5.0
 
