@@ -209,6 +209,8 @@ _MIDDLE: Point = (-0.0235, 0.2400)
 """The middle of its belly, on the shank."""
 _HEAD = 0.0055
 """Half the breadth of its head."""
+_NECK = 0.0130
+"""How far below the origin the head is still as narrow."""
 _BELLY: tuple[Point, ...] = (
     (-0.0385, 0.236), (-0.0405, 0.214), (-0.0400, 0.192), (-0.0370, 0.171), (-0.0325, 0.153),
     (-0.0270, 0.160), (-0.0195, 0.178), (-0.0130, 0.200), (-0.0090, 0.225), (-0.0085, 0.242),
@@ -255,10 +257,12 @@ def _head(body: Posture, skin: LegSkin) -> list[Point]:
     """The rounded upper end, from front to back; it turns with the line of the muscle, not the femur."""
     (x, y), (to_x, to_y) = on_thigh(body, (_ORIGIN[0], -_ORIGIN[1])), skin(*_MIDDLE)
     length = dist((x, y), (to_x, to_y))
-    along = ((to_x - x) / length, (to_y - y) / length)
-    aside = (-along[1] * _HEAD, along[0] * _HEAD)
-    tip = (x - along[0] * _HEAD, y - along[1] * _HEAD)
-    return [(x + aside[0], y + aside[1]), tip, (x - aside[0], y - aside[1])]
+    ahead, down = (to_x - x) / length, (to_y - y) / length
+
+    def at(along: float, aside: float) -> Point:
+        return (x + ahead * along + down * aside, y + down * along - ahead * aside)
+
+    return [at(_NECK, _HEAD), at(0.0, _HEAD), at(-_HEAD, 0.0), at(0.0, -_HEAD), at(_NECK, -_HEAD)]
 
 
 def _tendon_head(body: Posture, skin: LegSkin) -> Shape:

@@ -18,13 +18,16 @@ STABLE_IDS = {
 }  # fmt: skip
 ANGLES = [(0, 0), (0, 20), (0, -30), (30, 30), (45, 10), (90, 0), (90, 30), (120, -30)]
 STATES = st.builds(
-    LegState, st.floats(0, 120), st.floats(-30, 30), st.sampled_from(Leg), st.frozensets(st.sampled_from(Structure))
+    LegState,
+    st.floats(0, 120),
+    st.floats(-30, 30),
+    st.sampled_from(Leg),
+    st.frozensets(st.sampled_from(Structure)),
 )
 
 
 def ids(picture: Picture) -> list[str]:
     return [one.id for one in picture.shapes]
-
 
 
 @pytest.mark.parametrize("leg", Leg)
