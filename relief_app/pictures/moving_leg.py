@@ -209,13 +209,14 @@ _MIDDLE: Point = (-0.0235, 0.2400)
 """The middle of its belly, on the shank."""
 _HEAD = 0.0055
 """Half the breadth of its head."""
-_NECK = 0.0130
-"""How far below the origin the head is still as narrow."""
+_NECK = 0.18
+"""Share of the way down to the middle of the belly on which the head stays as narrow."""
 _BELLY: tuple[Point, ...] = (
     (-0.0385, 0.236), (-0.0405, 0.214), (-0.0400, 0.192), (-0.0370, 0.171), (-0.0325, 0.153),
     (-0.0270, 0.160), (-0.0195, 0.178), (-0.0130, 0.200), (-0.0090, 0.225), (-0.0085, 0.242),
 )  # fmt: skip
 """Its belly on the shank, down the back and up the front."""
+_THICKEST = 1.18
 _HUNG, _BACK = 0.296, -0.041
 _PER_PERCENT = 0.022
 """As in the figure: the share by which the belly's drawn length changes for each % of shank length."""
@@ -245,7 +246,8 @@ def _drawn(body: Posture, skin: LegSkin, point: Point) -> Point:
     """Where a point of the standing belly is, with the length the muscle has now."""
     share = _PER_PERCENT * _calf(body).gastrocnemius
     x, h = point
-    return skin(_BACK + (x - _BACK) * (1.0 - 1.3 * share), _HUNG - (_HUNG - h) * (1.0 + share))
+    thick = min(1.0 - 1.3 * share, _THICKEST)
+    return skin(_BACK + (x - _BACK) * thick, _HUNG - (_HUNG - h) * (1.0 + share))
 
 
 def _gastrocnemius(body: Posture, skin: LegSkin) -> Path:
@@ -262,7 +264,8 @@ def _head(body: Posture, skin: LegSkin) -> list[Point]:
     def at(along: float, aside: float) -> Point:
         return (x + ahead * along + down * aside, y + down * along - ahead * aside)
 
-    return [at(_NECK, _HEAD), at(0.0, _HEAD), at(-_HEAD, 0.0), at(0.0, -_HEAD), at(_NECK, -_HEAD)]
+    neck = _NECK * length
+    return [at(neck, _HEAD), at(0.0, _HEAD), at(-_HEAD, 0.0), at(0.0, -_HEAD), at(neck, -_HEAD)]
 
 
 def _tendon_head(body: Posture, skin: LegSkin) -> Shape:
@@ -306,7 +309,7 @@ def _arc(name: str, centre: Point, radius: float, start: float, end: float) -> l
     arms = [_line(centre, _toward(centre, angle, radius * 1.15)) for angle in (start, end)]
     lines = {f"{name}_rest": arms[0], f"{name}_arm": arms[1], f"{name}_arc": smooth(points, closed=False)}
     return [
-        Shape(key, path, stroke="ink", width=FINE * (0.6 if key.endswith("rest") else 1.0), moving=True)
+        Shape(key, path, stroke="cue_arrow", width=FINE * (0.6 if key.endswith("rest") else 1.0), moving=True)
         for key, path in lines.items()
     ]
 
