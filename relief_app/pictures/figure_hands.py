@@ -21,13 +21,13 @@ class Hand(NamedTuple):
     lines: tuple[tuple[Point, ...], ...] = ()
 
 
-class _Finger(NamedTuple):
+class _Finger:
     """Where a finger begins and ends, half its width, and how far its middle bends forward."""
 
-    base: Point
-    tip: Point
-    half: float
-    bend: float = 0.0
+    __slots__ = ("base", "bend", "half", "tip")
+
+    def __init__(self, base: Point, tip: Point, half: float, bend: float = 0.0) -> None:
+        self.base, self.tip, self.half, self.bend = base, tip, half, bend
 
     def at(self, share: float, side: float) -> Point:
         """The point at `share` of the length, `side` half widths in front of the finger's middle."""
