@@ -120,7 +120,7 @@ def calf_shapes(skin: LegSkin, state: CalfState) -> list[Shape]:
     tendon = smooth(skin.many(_TENDON))
     return [
         *_muscle("soleus", soleus, "soleus", state.soleus),
-        Shape("achilles_tendon", tendon, "tendon", "tendon_shade", 0.0016, moving=True),
+        Shape("achilles_tendon", tendon, "tendon", "tendon_line", 0.0016, moving=True),
         *_muscle("gastrocnemius", belly, "muscle", state.gastrocnemius),
         Shape(
             "gastrocnemius_sheen",
@@ -137,12 +137,11 @@ def _muscle(name: str, path: Path, role: str, lengthening: float) -> list[Shape]
     """Quiet at rest; its own colour comes up with the stretch, then the glow."""
     lit = min(max(0.35 + lengthening / 4.0, 0.0), 1.0)
     glow = min(max((lengthening - 1.0) / 5.0, 0.0), 0.9)
-    edge = "muscle_line"
-    shapes = [Shape(name, path, "muscle_quiet", edge, 0.0018, moving=True)]
+    shapes = [Shape(name, path, "muscle_quiet", moving=True)]
     shapes.append(Shape(f"{name}_lit", path, role, opacity=lit, moving=True))
     if glow > 0.0:
         shapes.append(Shape(f"{name}_glow", path, "muscle_glow", opacity=glow, moving=True))
-    return shapes
+    return [*shapes, Shape(f"{name}_line", path, stroke="muscle_line", width=0.0020, moving=True)]
 
 
 def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
