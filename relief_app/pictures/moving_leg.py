@@ -32,7 +32,7 @@ from relief_app.pictures.shapes import Marker, Path, Picture, Point, Segment, Sh
 KNEE_RANGE_DEG = (0.0, 120.0)
 ANKLE_RANGE_DEG = (-30.0, 30.0)
 """What can be shown; angles outside are clamped."""
-VIEW_BOX = (-0.250, -0.455, 0.430, 0.525)
+VIEW_BOX = (-0.170, -0.455, 0.306, 0.518)
 
 
 class LegState(NamedTuple):

@@ -198,3 +198,11 @@ def test_what_does_not_fit_goes_from_the_end_and_the_chosen_one_last() -> None:
 def test_what_is_not_seen_is_not_named() -> None:
     anchors = [(Structure.TIBIA, (420.0, 500.0))]
     assert place_labels(anchors, {Structure.TIBIA: (80, 20)}, (400, 0, 100, 600), (0, 0, 900, 400)) == ()
+
+
+def test_one_side_alone_names_a_crowd_without_crossing() -> None:
+    names = ALL_SHOWN[:8]
+    anchors = [(name, (10.0 + 37 * (i * 5 % 8), 290.0 + 3 * i)) for i, name in enumerate(names)]
+    sizes = {name: (100.0, 20.0 + 4 * (i % 3)) for i, name in enumerate(names)}
+    labels = place_labels(anchors, sizes, (0.0, 0.0, 300.0, 600.0), (0.0, 0.0, 420.0, 600.0))
+    assert len(labels) == len(names)
