@@ -224,19 +224,20 @@ _PER_PERCENT = 0.022
 
 def _calf_shapes(body: Posture, skin: LegSkin) -> list[Shape]:
     """The figure's calf, its gastrocnemius led over the knee to where it springs from the femur."""
-    path = _gastrocnemius(body, skin)
+    drawn = calf_shapes(skin, _calf(body))
+    outline, path = next(shape.path for shape in drawn if shape.id == _BELLY_ID), _gastrocnemius(body, skin)
     shapes: list[Shape] = []
-    for shape in calf_shapes(skin, _calf(body)):
-        if shape.id == "gastrocnemius":
+    for shape in drawn:
+        if shape.id == _BELLY_ID:
             shapes.append(_tendon_head(body, skin))
-        if shape.id in _WHOLE:
+        if shape.path == outline:
             shapes.append(shape._replace(path=path))
         elif shape.id not in _HEAD_LINES or body.near_leg.knee <= _FOLDING_DEG:
             shapes.append(shape)
     return shapes
 
 
-_WHOLE = frozenset({"gastrocnemius", "gastrocnemius_lit", "gastrocnemius_glow"})
+_BELLY_ID = "gastrocnemius"
 _HEAD_LINES = frozenset({"gastrocnemius_sheen", "fibre_0", "fibre_4"})
 """What lies on the head of the muscle, where the bending knee leaves no room for it."""
 _FOLDING_DEG = 30.0
@@ -280,7 +281,7 @@ _HEADS = frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATE
 
 def _rims(shapes: Iterable[Shape], highlight: frozenset[Structure]) -> list[Shape]:
     """A strong line round what is in `highlight`: its colour already tells how long it is."""
-    names = {str(structure) for structure in highlight} | ({"gastrocnemius"} if highlight & _HEADS else set())
+    names = {str(structure) for structure in highlight} | ({_BELLY_ID} if highlight & _HEADS else set())
     return [
         Shape(f"{shape.id}_rim", shape.path, stroke="glow_line", width=_RIM, moving=True)
         for shape in shapes

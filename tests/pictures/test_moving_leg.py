@@ -76,6 +76,15 @@ def test_the_gastrocnemius_springs_from_the_femur_above_the_knee() -> None:
         assert head[1] < min(y for _, y in outline(picture, "soleus")) - 0.03
 
 
+def test_colour_and_line_of_the_gastrocnemius_share_one_outline() -> None:
+    picture = leg_picture(LegState(60, 20))
+    whole = [
+        one.path for one in picture.shapes if one.id.startswith("gastrocnemius") and "sheen" not in one.id
+    ]
+    assert len(whole) >= 2
+    assert len(set(whole)) == 1
+
+
 def test_a_bent_knee_slackens_the_gastrocnemius_alone() -> None:
     straight, bent = leg_picture(LegState(0, 10)), leg_picture(LegState(90, 10))
     assert shape(straight, "gastrocnemius_lit").opacity > 2 * shape(bent, "gastrocnemius_lit").opacity
