@@ -129,6 +129,17 @@ def _settings(options: "Namespace") -> int:
     return jobs[options.job]()
 
 
+def _profile(options: "Namespace") -> int:
+    from relief_app.commands import profile
+
+    jobs: dict[str, Callable[[], int]] = {
+        "list": lambda: profile.list_profile(as_json=options.json),
+        "get": lambda: profile.get(options.key),
+        "set": lambda: profile.set_answer(options.key, options.value),
+    }
+    return jobs[options.job]()
+
+
 def _draw(options: "Namespace") -> int:
     from relief_app.commands import draw
 
@@ -180,6 +191,7 @@ _JOBS: dict[str, Callable[["Namespace"], int]] = {
     "watch": _watch,
     "routines": _routines,
     "settings": _settings,
+    "profile": _profile,
     "draw": _draw,
     **dict.fromkeys((*STEERING, "extend", "leg"), _steer),
 }

@@ -68,7 +68,7 @@ class Relief(QObject):
         from relief_app.storage.first_look import first_step
 
         try:
-            return first_step(str(self._opening.routine))
+            return first_step(str(self._opening.routine), self.paths.profile)
         except (AssetMissing, RoutineRefused, LookupError, ValueError):
             return None
 
@@ -93,13 +93,15 @@ class Relief(QObject):
         from relief_app.desktop.session_host import SessionHost
         from relief_app.storage.catalogue import Catalogue
         from relief_app.storage.journal import JournalFile
+        from relief_app.storage.profile import ProfileFile, Safety
 
         self._has_engine = True
         self.clock = SystemClock()
         self.journal = JournalFile(self.paths.journal)
         self.driver = SessionDriver(self.clock, self)
         catalogue = Catalogue(self.paths.own_routines_dir)
-        self.host = SessionHost(self.driver, catalogue, self.journal, self.clock, self)
+        self.safety = Safety(ProfileFile(self.paths.profile), self.clock.wall_s)
+        self.host = SessionHost(self.driver, catalogue, self.safety, self.journal, self.clock, self)
         self.window.attach(self.host)
         self.window.closing.connect(self.host.leaving)
 

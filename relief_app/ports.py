@@ -12,7 +12,9 @@ from relief_app.core.anatomy import Leg
 
 if TYPE_CHECKING:
     from relief_app.core.exercise import Exercise
+    from relief_app.core.gates import Verdict
     from relief_app.core.preferences import Settings
+    from relief_app.core.profile import Profile
     from relief_app.core.routine import Routine
     from relief_app.core.sources import Source
 
@@ -97,6 +99,34 @@ class SettingsStore(Protocol):
 
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
+        ...
+
+
+class ProfileStore(Protocol):
+    """The safety profile."""
+
+    def load(self) -> "Profile":
+        """The profile kept, or one without answers."""
+        ...
+
+    def save(self, profile: "Profile") -> None:
+        """Keep `profile`; raises NotKept."""
+        ...
+
+    def take_problem(self) -> LoadProblem | None:
+        """What the last load had to say, once."""
+        ...
+
+
+class SafetySource(Protocol):
+    """What the gates say now."""
+
+    def verdict(self) -> "Verdict":
+        """What may not be done, and why, by the answers as they are kept at this moment."""
+        ...
+
+    def take_problem(self) -> LoadProblem | None:
+        """Which file the verdict had to do without, once."""
         ...
 
 

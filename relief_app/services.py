@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
 
 from relief_app import i18n
-from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted
+from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, SessionStarted
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
@@ -87,11 +87,19 @@ class Services(QObject):
             problems.append(self._relief.host.look_for_kept())
         unread = problems[0]
         self._unread_settings = isinstance(unread, LoadProblem) and unread.code is ProblemCode.UNREADABLE
+        self._relief.safety.verdict()
+        self._say_unread_profile()
         for problem in problems:
             if isinstance(problem, Dropped):
                 self._relief.say(problem_words.dropped(problem))
             elif problem is not None:
                 self._relief.say(problem_words.not_loaded(problem))
+
+    def _say_unread_profile(self) -> None:
+        """What a session had to be planned without."""
+        problem = self._relief.safety.take_problem()
+        if problem is not None:
+            self._relief.say(problem_words.no_answers(problem))
 
     def _say_not_kept(self, problem: NotKept) -> None:
         self._relief.say(problem_words.not_kept(problem))
@@ -115,6 +123,9 @@ class Services(QObject):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, LegChanged):
             self._relief.choose_leg(event.leg)
+        elif isinstance(event, SessionStarted):
+            # A moment later: its page comes only now, and the line belongs there.
+            QTimer.singleShot(0, self, self._say_unread_profile)
         data = event_data(event)
         if isinstance(event, PhaseStarted):
             view = self._relief.driver.view()

@@ -17,6 +17,7 @@ COMMANDS = (
     "leg",
     "routines",
     "settings",
+    "profile",
     "draw",
     *STEERING,
 )
@@ -115,6 +116,8 @@ def test_every_command_to_a_session_can_be_given() -> None:
         ["routines"],
         ["routines", "check"],
         ["settings", "set", "leg"],
+        ["profile"],
+        ["profile", "set", "unsteady"],
         ["draw", "calf"],
         ["pause", "now"],
     ],
@@ -127,7 +130,9 @@ def test_wrong_use_is_told_with_how_to_use_it(words: list[str], capsys: pytest.C
 
 
 @pytest.mark.parametrize(
-    "words", [[], *[[name] for name in COMMANDS], ["routines", "check"], ["draw", "pose"]], ids=" ".join
+    "words",
+    [[], *[[name] for name in COMMANDS], ["routines", "check"], ["draw", "pose"], ["profile", "set"]],
+    ids=" ".join,
 )
 def test_help_on_every_level(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

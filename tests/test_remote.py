@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from relief_app.bootstrap import Relief
+from relief_app.commands import profile
 from relief_app.core.anatomy import Leg
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
@@ -264,3 +265,33 @@ def test_raise_and_watch_change_nothing(outside: Outside) -> None:
     before = outside.view()
     assert (outside.ask("raise"), outside.ask("watch")) == (OK, OK)
     assert outside.view() == before
+
+
+def answer(**answers: str) -> None:
+    for key, value in answers.items():
+        assert profile.set_answer(key, value) == 0
+
+
+def test_a_changed_answer_counts_from_the_next_start_on(outside: Outside) -> None:
+    assert outside.ask("start", routine="massage")["exit"] == 4
+    answer(blood_thinner="no", pregnancy="no", poor_circulation="no")
+    assert outside.ask("start", routine="massage") == OK
+    assert outside.view().count == 5
+    answer(blood_thinner="yes")
+    outside.move(6_000)
+    assert outside.view().routine == "massage"
+    refused = outside.ask("start", routine="massage")
+    assert refused["exit"] == 4
+    assert refused["error"].startswith("massage is not offered: With a blood thinner there is no massage.")
+    outside.ask("now")
+    assert outside.view().count == 4
+
+
+def test_who_is_unsteady_is_not_made_to_stand(outside: Outside) -> None:
+    outside.ask("now", position="standing")
+    assert outside.view().hold.exercise.id == "get-up"
+    answer(unsteady="yes")
+    outside.ask("stop")
+    outside.ask("now", position="standing")
+    view = outside.view()
+    assert (view.routine, view.hold.exercise.id, view.count) == ("cramp-standing", "towel-stretch", 4)

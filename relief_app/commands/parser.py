@@ -98,6 +98,7 @@ def _add_client(add: Add) -> None:
 def _add_files(add: Add) -> None:
     _add_routines(add("routines", "list, show, check, import and export routines"))
     _add_settings(add("settings", "list, read and change settings"))
+    _add_profile(add("profile", "the safety questions and your answers: list, read, change"))
     _add_draw(add("draw", "draw the calf or a pose to a PNG or SVG file"))
 
 
@@ -123,6 +124,15 @@ def _add_settings(settings: argparse.ArgumentParser) -> None:
     change = jobs.add_parser("set", help="change a setting")
     change.add_argument("key", metavar="KEY")
     change.add_argument("value", metavar="VALUE")
+
+
+def _add_profile(profile: argparse.ArgumentParser) -> None:
+    jobs = profile.add_subparsers(dest="job", metavar="JOB", required=True)
+    jobs.add_parser("list", help="all questions").add_argument("--json", action="store_true")
+    jobs.add_parser("get", help="one answer").add_argument("key", metavar="KEY")
+    change = jobs.add_parser("set", help="answer a question")
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", metavar="VALUE", help="yes, no or unknown; now for what has just happened")
 
 
 def _add_draw(draw: argparse.ArgumentParser) -> None:

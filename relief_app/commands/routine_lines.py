@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from relief_app.commands.routine_times import left_out, planned_ms
 from relief_app.commands.routine_times import minutes as whole_minutes
-from relief_app.commands.wording import not_offered_line
+from relief_app.commands.routine_times import planned_ms
+from relief_app.commands.wording import gates_text, not_offered_line
+from relief_app.core.gates import Verdict
 from relief_app.core.routine import Routine, Step
-from relief_app.core.safety import offer_problem
+from relief_app.core.safety import against_exercise, is_seated, not_offered, offer_problem
 from relief_app.i18n import translate
 from relief_app.storage.catalogue import BUILT_IN, Catalogue
 
 
-def routine_row(routine: Routine, catalogue: Catalogue) -> dict[str, Any]:
+def routine_row(routine: Routine, catalogue: Catalogue, verdict: Verdict) -> dict[str, Any]:
     """What a list says of a routine; `why` is None where it is offered."""
-    problem = offer_problem(routine, catalogue.exercises)
-    length = planned_ms(routine, catalogue.exercises)
+    problem = offer_problem(routine, catalogue.exercises, verdict)
+    length = planned_ms(routine, catalogue.exercises, verdict)
     return {
         "id": routine.id,
         "title": translate("catalogue", routine.title),
@@ -29,13 +30,14 @@ def routine_row(routine: Routine, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def routine_detail(routine: Routine, catalogue: Catalogue) -> dict[str, Any]:
+def routine_detail(routine: Routine, catalogue: Catalogue, verdict: Verdict) -> dict[str, Any]:
     """Everything about a routine; `steps` becomes the list of them."""
-    skipped = left_out(routine, catalogue.exercises)
+    row = routine_row(routine, catalogue, verdict)
     steps = [_step(step, routine, catalogue) for step in routine.steps]
-    for step in steps:
-        step["left_out"] = step["kind"] in skipped
-    return routine_row(routine, catalogue) | {
+    for step, written in zip(steps, routine.steps, strict=True):
+        why = _why_left_out(written, routine, catalogue, verdict) if row["offered"] else None
+        step |= {"left_out": why is not None, "why_left_out": why}
+    return row | {
         "summary": translate("catalogue", routine.summary),
         "side": routine.side.value,
         "source": _source(routine.source, catalogue),
@@ -80,13 +82,24 @@ def _step(step: Step, routine: Routine, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
+def _why_left_out(step: Step, routine: Routine, catalogue: Catalogue, verdict: Verdict) -> str | None:
+    """Why `step` is not performed, None where it is, or its seated version is."""
+    seated = step.instead_seated if is_seated(routine, verdict) else None
+    exercise = catalogue.exercises[seated or step.exercise]
+    reasons = against_exercise(exercise, routine, verdict)
+    if not reasons:
+        return None
+    problem = not_offered(routine, reasons)
+    return gates_text(problem.reason, problem.because)
+
+
 def _step_lines(number: int, step: Mapping[str, Any]) -> Iterator[str]:
     yield f"{number:>3}. {step['name']}{_zone(step)}: {_dose(step)}"
     yield f"     {step['cue']}"
     if step["instead_seated"]:
         yield f"     seated instead: {step['instead_seated']}"
     if step["left_out"]:
-        yield "     left out in this version: its safety questions are not part of it yet"
+        yield f"     left out: {step['why_left_out']}"
     yield f"     source: {step['source']}"
 
 

@@ -4,20 +4,22 @@ from collections.abc import Mapping
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase
-from relief_app.core.exercise import Exercise, Kind
+from relief_app.core.exercise import Exercise
+from relief_app.core.gates import Verdict
 from relief_app.core.routine import MINUTE, Routine, plan
-from relief_app.core.safety import offer_problem, skipped_kinds
+from relief_app.core.safety import offer_problem, performed
 from relief_app.core.timeline import lead_anew, lead_in, phase_ms
 
 
-def left_out(routine: Routine, exercises: Mapping[str, Exercise]) -> frozenset[Kind]:
-    """Kinds of exercise that a session of `routine` leaves out; none where it is not offered at all."""
-    return frozenset() if offer_problem(routine, exercises) else skipped_kinds()
+def planned_ms(routine: Routine, exercises: Mapping[str, Exercise], verdict: Verdict) -> int:
+    """Length of `routine` with its lead-ins; an open-ended step counts with its dose.
 
-
-def planned_ms(routine: Routine, exercises: Mapping[str, Exercise]) -> int:
-    """Length of `routine` with its lead-ins; an open-ended step counts with its dose."""
-    holds = plan(routine, exercises, Leg.RIGHT, skip=left_out(routine, exercises))
+    Without the steps that `verdict` leaves out; in full where it does not offer the routine at all.
+    """
+    if offer_problem(routine, exercises, verdict) is None:
+        holds = performed(routine, exercises, Leg.RIGHT, verdict)
+    else:
+        holds = plan(routine, exercises, Leg.RIGHT)
     total, before = 0, None
     for hold in holds:
         lead = lead_anew(hold, hold) if before is None else lead_in(before, hold)

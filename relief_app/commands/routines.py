@@ -8,8 +8,10 @@ from typing import Any
 from relief_app.commands.output import DONE, FAILED, complain, say
 from relief_app.commands.routine_lines import detail_lines, routine_detail, routine_row
 from relief_app.commands.routine_times import minutes, planned_ms
+from relief_app.commands.verdict import verdict_now
 from relief_app.commands.wording import not_kept_line, plain, refusal_line
 from relief_app.commands.writing import write_out
+from relief_app.core.gates import Verdict
 from relief_app.core.refusal import RoutineRefused
 from relief_app.ports import NotKept
 from relief_app.storage.assets import AssetMissing
@@ -23,7 +25,8 @@ def list_routines(*, as_json: bool) -> int:
     """Print every routine; own files that may not be used are named on stderr."""
 
     def job(catalogue: Catalogue) -> int:
-        rows = [routine_row(catalogue.routine(key), catalogue) for key in catalogue.routine_ids()]
+        verdict = verdict_now()
+        rows = [routine_row(catalogue.routine(key), catalogue, verdict) for key in catalogue.routine_ids()]
         if as_json:
             say(_json(rows))
         else:
@@ -40,7 +43,7 @@ def show(routine_id: str, *, as_json: bool) -> int:
     """Print one routine, step by step."""
 
     def job(catalogue: Catalogue) -> int:
-        detail = routine_detail(catalogue.routine(routine_id), catalogue)
+        detail = routine_detail(catalogue.routine(routine_id), catalogue, verdict_now())
         for line in [_json(detail)] if as_json else detail_lines(detail):
             say(line)
         return DONE
@@ -52,7 +55,8 @@ def check(paths: list[str]) -> int:
     """Check routine files, one line each; fails if any is refused."""
 
     def job(catalogue: Catalogue) -> int:
-        return max([_check_one(path, catalogue) for path in paths], default=DONE)
+        verdict = verdict_now()
+        return max([_check_one(path, catalogue, verdict) for path in paths], default=DONE)
 
     return _with_catalogue(job)
 
@@ -106,12 +110,12 @@ def unknown_routine_line(routine_id: str) -> str:
     return f'there is no routine "{plain(routine_id)}"; there are: {known}'
 
 
-def _check_one(path: str, catalogue: Catalogue) -> int:
+def _check_one(path: str, catalogue: Catalogue, verdict: Verdict) -> int:
     try:
         routine = catalogue.reader.read(Path(path))
     except RoutineRefused as refused:
         return _fail(refusal_line(path, refused.refusal))
-    time = minutes(planned_ms(routine, catalogue.exercises))
+    time = minutes(planned_ms(routine, catalogue.exercises, verdict))
     say(f"ok: {plain(path)}: {len(routine.steps)} {_steps(len(routine.steps))}, {time} min")
     return DONE
 

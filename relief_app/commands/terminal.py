@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from relief_app.commands.output import FAILED, REFUSED, USAGE, complain
+from relief_app.commands.verdict import verdict_now
 from relief_app.commands.wording import (
     load_problem_line,
     not_offered_line,
-    nothing_left_line,
     our_fault_line,
     plain,
     refusal_line,
@@ -18,7 +18,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.preferences import Settings
 from relief_app.core.refusal import RoutineRefused
 from relief_app.core.routine import Routine
-from relief_app.core.safety import NotOffered, offer_problem
+from relief_app.core.safety import NotOffered
 from relief_app.desktop.clock import SystemClock
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.catalogue import Catalogue, UnknownRoutine
@@ -29,7 +29,6 @@ from relief_app.storage.settings import SettingsFile
 from relief_app.terminal.aid import Aid
 from relief_app.terminal.guide import run_guide
 from relief_app.terminal.keys import LineKeys, TerminalKeys
-from relief_app.terminal.loop import NothingLeft
 from relief_app.terminal.tty import Signals, descriptor_of, is_live, replace_what_cannot_be_shown
 
 DEFAULT_ROUTINE = "cramp-bed"
@@ -51,7 +50,7 @@ def guide(routine_id: str | None, leg: Leg | None, *, rate: int = 1, urgent: boo
         return FAILED
     catalogue = Catalogue(find_paths().own_routines_dir)
     try:
-        routine = _routine(routine_id or DEFAULT_ROUTINE, catalogue)
+        routine = catalogue.routine(routine_id or DEFAULT_ROUTINE)
         settings = _settings()
         return _run(routine, catalogue, leg or settings.leg, _aid(settings), rate=rate, urgent=urgent)
     except NotOffered as problem:
@@ -60,14 +59,6 @@ def guide(routine_id: str | None, leg: Leg | None, *, rate: int = 1, urgent: boo
     except Exception as problem:
         complain(_line(problem, routine_id or DEFAULT_ROUTINE, catalogue))
         return FAILED
-
-
-def _routine(routine_id: str, catalogue: Catalogue) -> Routine:
-    routine = catalogue.routine(routine_id)
-    problem = offer_problem(routine, catalogue.exercises)
-    if problem is not None:
-        raise problem
-    return routine
 
 
 def _run(routine: Routine, catalogue: Catalogue, leg: Leg, aid: Aid, *, rate: int, urgent: bool) -> int:
@@ -79,6 +70,7 @@ def _run(routine: Routine, catalogue: Catalogue, leg: Leg, aid: Aid, *, rate: in
             routine,
             catalogue.exercises,
             leg,
+            verdict_now(),
             urgent=urgent,
             rate=rate,
             clock=SystemClock(),
@@ -100,8 +92,6 @@ def _line(problem: Exception, routine_id: str, catalogue: Catalogue) -> str:
             return refusal_line(routine_id, problem.refusal)
         case AssetMissing():
             return f"a file of the program is missing: {problem.name}"
-        case NothingLeft():
-            return nothing_left_line(routine_id)
         case OSError():
             return f"the guide cannot be written: {problem.strerror or problem}"
     return our_fault_line(problem)

@@ -1,7 +1,11 @@
 """Codes from the core and the disk as the one clear line a person reads."""
 
+from collections.abc import Sequence
+
+from relief_app.core.gates import Gate
 from relief_app.core.refusal import Refusal, RefusalCode
-from relief_app.core.safety import NotOffered
+from relief_app.core.safety import NotOffered, NotOfferedReason
+from relief_app.i18n import translate
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
 
 LONGEST = 60
@@ -92,15 +96,20 @@ _REASONS = {
 
 def not_offered_line(problem: NotOffered) -> str:
     """One line saying why a routine cannot be started."""
-    return (
-        f"{plain(problem.routine)} is not offered: the safety questions that must come before it"
-        " are not part of this version"
-    )
+    return f"{plain(problem.routine)} is not offered: {gates_text(problem.reason, problem.because)}"
 
 
-def nothing_left_line(routine: str) -> str:
-    """One line for a routine of which no step may be done."""
-    return f"{plain(routine)}: no step is left without the safety questions that this version does not ask"
+def gates_text(reason: NotOfferedReason, gates: Sequence[Gate]) -> str:
+    """Why something is not done, and what is possible instead or how that can change."""
+    if reason is NotOfferedReason.NEEDS_QUESTIONS:
+        return "the safety questions that must come right before it are not part of this version"
+    if reason is NotOfferedReason.NO_TABLE:
+        return "the safety questions cannot be read (gates.toml)"
+    if reason is NotOfferedReason.UNANSWERED:
+        keys = ", ".join(gate.key for gate in gates)
+        return f"not answered: {keys}; answer with: relief-app profile set KEY yes|no"
+    said = [translate("catalogue", text) for gate in gates for text in (gate.why, gate.instead)]
+    return " ".join(dict.fromkeys(said)).rstrip(".")
 
 
 def not_kept_line(problem: NotKept) -> str:

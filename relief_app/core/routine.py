@@ -160,23 +160,19 @@ def plan(
     exercises: Mapping[str, Exercise],
     leg: Leg,
     *,
-    skip: frozenset[Kind] = frozenset(),
     seated: bool = True,
 ) -> tuple[Hold, ...]:
     """Unfold `routine` into the holds a person performs, starting with `leg`.
 
     Both: all repetitions on one leg, then the other. Alternate: legs change hold by hold.
-    Exercises of a kind in `skip` are left out. `seated` takes what a step names as `instead_seated`.
+    `seated` takes what a step names as `instead_seated`. What may not be done is left out by
+    `relief_app.core.safety.performed`.
     """
     holds: list[Hold] = []
     for index, written in enumerate(routine.steps):
         step = _seated(written) if seated else written
-        exercise = exercises[step.exercise]
-        if exercise.kind not in skip:
-            side = step.side or routine.side
-            holds += (
-                _hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions)
-            )
+        exercise, side = exercises[step.exercise], step.side or routine.side
+        holds += (_hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions))
     return tuple(holds)
 
 

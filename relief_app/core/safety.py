@@ -1,54 +1,133 @@
-"""What may be offered to whom.
+"""What may be offered to whom: the gates' verdict upon a routine."""
 
-Until the questions before a pack and a massage are asked by the app, whatever needs them is not offered
-at all: the cautious answer to a question nobody asked.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from relief_app.core.exercise import Exercise, Kind
-from relief_app.core.routine import Routine
-
-GATED_KINDS = frozenset({Kind.HEAT, Kind.ICE, Kind.MASSAGE})
-"""Kinds with the mark V, "gates must be clear" (clinical content, section 8)."""
+from relief_app.core.anatomy import Leg
+from relief_app.core.exercise import Exercise, Kind, Position
+from relief_app.core.gates import Alter, Asked, Block, Gate, Reason, Verdict
+from relief_app.core.profile import Answer
+from relief_app.core.routine import Hold, Routine, plan
 
 NOT_OFFERED = frozenset({"post-run", "demonstration"})
-"""Built-in routines that ask questions of their own before they begin."""
+"""Built-in routines that ask questions of their own before they begin, which nobody asks yet."""
+
+STANDING = frozenset({"cramp-standing", "demonstration"})
+"""Built-in routines that are about standing: who starts one has chosen to stand."""
 
 
 class NotOfferedReason(StrEnum):
     """Why a routine cannot be started."""
 
+    GATED = "gated"
+    """An answer stands in its way."""
+    UNANSWERED = "unanswered"
+    """Questions of the profile that are not answered stand in its way."""
     NEEDS_QUESTIONS = "needs_questions"
+    """It needs questions right before it, which nobody asks yet."""
+    NO_TABLE = "no_table"
+    """The table of questions cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotOffered(Exception):  # noqa: N818 - an answer with a reason, not an accident
-    """A routine that may not be started now, and why."""
+    """A routine that may not be started now, why, and the gates that stand in its way."""
 
     routine: str
     reason: NotOfferedReason
+    because: tuple[Gate, ...] = ()
 
 
-def offer_problem(routine: Routine, exercises: Mapping[str, Exercise]) -> NotOffered | None:
-    """Why `routine` is not offered, or None where it is.
+def offer_problem(routine: Routine, exercises: Mapping[str, Exercise], verdict: Verdict) -> NotOffered | None:
+    """Why `routine` is not offered under `verdict`, or None where it is.
 
-    A routine whose every step needs questions, or any of whose steps is a pack, is not offered.
-    Massage steps of other routines are left out (see `skipped_kinds`).
+    Massage and standing steps can be left out of a routine. One that loses anything else, or all but
+    resting, is not offered.
     """
-    kinds = {exercises[step.exercise].kind for step in routine.steps}
-    packs = kinds & {Kind.HEAT, Kind.ICE}
-    if routine.id in NOT_OFFERED or packs or kinds <= GATED_KINDS:
+    steps = {hold.step: hold.exercise for hold in _whole(routine, exercises, Leg.RIGHT, verdict)}
+    against = {step: against_exercise(found, routine, verdict) for step, found in steps.items()}
+    lost = [step for step, reasons in against.items() if reasons]
+    needed = [step for step in lost if _is_needed(steps[step], verdict)]
+    if needed:
+        return not_offered(routine, [reason for step in needed for reason in against[step]])
+    if routine.id in NOT_OFFERED:
         return NotOffered(routine.id, NotOfferedReason.NEEDS_QUESTIONS)
+    if lost and all(against[step] or found.is_rest for step, found in steps.items()):
+        return not_offered(routine, [reason for step in lost for reason in against[step]])
     return None
 
 
-def skipped_kinds() -> frozenset[Kind]:
-    """Kinds of exercise that are left out of a session: no gate has been cleared."""
-    return GATED_KINDS
+def performed(
+    routine: Routine, exercises: Mapping[str, Exercise], leg: Leg, verdict: Verdict
+) -> tuple[Hold, ...]:
+    """The holds of `routine` as they may be performed under `verdict`, starting with `leg`."""
+    holds = _whole(routine, exercises, leg, verdict)
+    return tuple(hold for hold in holds if not against_exercise(hold.exercise, routine, verdict))
+
+
+def is_seated(routine: Routine, verdict: Verdict) -> bool:
+    """True where steps of `routine` that have a seated version are done seated.
+
+    They are, unless the person has chosen to stand and is not known to be unsteady.
+    """
+    return routine.id not in STANDING or bool(_against_standing(routine, verdict))
+
+
+def against_exercise(exercise: Exercise, routine: Routine, verdict: Verdict) -> tuple[Reason, ...]:
+    """What stands in the way of `exercise` as a step of `routine`; nothing where it may be done."""
+    found = verdict.because(_BLOCKS[exercise.kind])
+    if exercise.kind is Kind.MASSAGE and not routine.is_cramp:
+        found += verdict.because(Block.MASSAGE_SESSION)
+    if exercise.position is Position.STANDING:
+        found += _against_standing(routine, verdict)
+    return found
+
+
+_BLOCKS: Mapping[Kind, Block] = {
+    Kind.HOLD: Block.HOLD,
+    Kind.MASSAGE: Block.MASSAGE,
+    Kind.HEAT: Block.HEAT,
+    Kind.ICE: Block.ICE,
+    Kind.MOVEMENT: Block.MOVEMENT,
+}
+
+
+def _whole(
+    routine: Routine, exercises: Mapping[str, Exercise], leg: Leg, verdict: Verdict
+) -> tuple[Hold, ...]:
+    return plan(routine, exercises, leg, seated=is_seated(routine, verdict))
+
+
+def _against_standing(routine: Routine, verdict: Verdict) -> tuple[Reason, ...]:
+    """Who has chosen to stand is held back by an answer, and not by the want of one."""
+    reasons = verdict.because(Alter.SEATED)
+    chosen = routine.id in STANDING
+    return tuple(reason for reason in reasons if reason.answer is Answer.YES or not chosen)
+
+
+def _is_needed(exercise: Exercise, verdict: Verdict) -> bool:
+    """True where no routine is itself without `exercise`: what is blocked is neither massage nor standing."""
+    return exercise.kind is not Kind.MASSAGE and bool(verdict.because(_BLOCKS[exercise.kind]))
+
+
+def not_offered(routine: Routine, reasons: Iterable[Reason]) -> NotOffered:
+    """What `reasons` (at least one) come to.
+
+    Answers come before questions, and questions that nobody asks yet before those answered in vain.
+    """
+    found = tuple(reasons)
+    answered = tuple(reason.gate for reason in found if reason.answer is Answer.YES)
+    asked = {reason.gate.asked for reason in found}
+    if answered:
+        return NotOffered(routine.id, NotOfferedReason.GATED, tuple(dict.fromkeys(answered)))
+    if Asked.NEVER in asked:
+        return NotOffered(routine.id, NotOfferedReason.NO_TABLE)
+    if Asked.PACK in asked:
+        return NotOffered(routine.id, NotOfferedReason.NEEDS_QUESTIONS)
+    gates = tuple(dict.fromkeys(reason.gate for reason in found))
+    return NotOffered(routine.id, NotOfferedReason.UNANSWERED, gates)
 
 
 class Urgency(StrEnum):
@@ -61,9 +140,24 @@ class Urgency(StrEnum):
 
 
 class RedFlag(NamedTuple):
-    """A sign that this is no ordinary cramp: what is seen or felt, and what to do now."""
+    """A sign that this is no ordinary cramp: what is seen or felt, what to do now, what it blocks."""
 
     code: str
     trigger: str
     action: str
     urgency: Urgency
+    blocks: frozenset[Block] = frozenset()
+
+
+def sign_gate(flag: RedFlag) -> Gate:
+    """`flag` as a gate: reported, it blocks; not reported, it clears nothing."""
+    return Gate(
+        key=flag.code,
+        text=flag.trigger,
+        why=flag.trigger,
+        instead=flag.action,
+        source="design",
+        asked=Asked.SIGN,
+        blocks=flag.blocks,
+        unknown_blocks=frozenset(),
+    )

@@ -9,13 +9,21 @@ from relief_app import __version__
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, LegChanged
 from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
-from relief_app.core.routine import Routine, plan
-from relief_app.core.safety import NotOffered, NotOfferedReason, offer_problem, skipped_kinds
+from relief_app.core.routine import Routine
+from relief_app.core.safety import NotOffered, offer_problem, performed
 from relief_app.core.session import Session
 from relief_app.core.session_state import SnapshotError, State
 from relief_app.core.steering import Steer
 from relief_app.desktop.session_driver import SessionDriver
-from relief_app.ports import Clock, JournalEntry, JournalStore, LoadProblem, NotKept, RoutineSource
+from relief_app.ports import (
+    Clock,
+    JournalEntry,
+    JournalStore,
+    LoadProblem,
+    NotKept,
+    RoutineSource,
+    SafetySource,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class SessionHost(QObject):
         self,
         driver: SessionDriver,
         routines: RoutineSource,
+        safety: SafetySource,
         journal: JournalStore,
         clock: Clock,
         parent: QObject | None = None,
@@ -54,6 +63,7 @@ class SessionHost(QObject):
         super().__init__(parent)
         self.driver = driver
         self.routines = routines
+        self._safety = safety
         self._journal = journal
         self._clock = clock
         self._leg = Leg.RIGHT
@@ -87,9 +97,6 @@ class SessionHost(QObject):
         Raises what the routine source raises for an unknown or refused id, and NotOffered.
         """
         routine = self.routines.routine(routine_id)
-        problem = offer_problem(routine, self.routines.exercises)
-        if problem is not None:
-            raise problem
         session = self._session(routine, leg)
         self._routine, self._leg = routine, leg
         self._set_kept(None)
@@ -102,18 +109,26 @@ class SessionHost(QObject):
             return self._journal.take_problem()
         return self._offer(entry)
 
-    def go_on(self) -> None:
-        """Go on with the kept session, with the time that was left when it was kept."""
+    def go_on(self) -> Dropped | None:
+        """Go on with the kept session, with the time that was left when it was kept.
+
+        The answer says where it does not fit any more: other answers to the safety questions change what
+        a routine holds, or whether it is offered.
+        """
         kept = self._kept
         if kept is None:
-            return
+            return None
         away = self._away_ms(kept.entry) or 0
-        self._routine, self._leg = kept.routine, kept.entry.leg
-        session = self._restored(kept.entry, kept.routine, self._clock.boot_ms(), away)
         self._set_kept(None)
+        try:
+            session = self._restored(kept.entry, kept.routine, self._clock.boot_ms(), away)
+        except (NotOffered, SnapshotError):
+            return self._drop(kept.entry, too_old=False)
+        self._routine, self._leg = kept.routine, kept.entry.leg
         self.driver.adopt(session, rate=max(round(kept.entry.rate), 1))
         if session.state is State.PAUSED:
             self.driver.steer(Steer.RESUME)
+        return None
 
     def let_be(self) -> None:
         """Forget the kept session."""
@@ -173,9 +188,12 @@ class SessionHost(QObject):
         return None
 
     def _session(self, routine: Routine, leg: Leg) -> Session:
-        holds = plan(routine, self.routines.exercises, leg, skip=skipped_kinds())
-        if not holds:
-            raise NotOffered(routine.id, NotOfferedReason.NEEDS_QUESTIONS)
+        """A session of `routine` as the profile allows it at this moment; raises NotOffered."""
+        exercises, verdict = self.routines.exercises, self._safety.verdict()
+        problem = offer_problem(routine, exercises, verdict)
+        if problem is not None:
+            raise problem
+        holds = performed(routine, exercises, leg, verdict)
         alarm = routine.alarm_after_ms
         return Session(routine.id, holds, cramp=routine.is_cramp, alarm_after_ms=alarm)
 

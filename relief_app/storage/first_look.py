@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from relief_app.core.refusal import RefusalCode, RoutineRefused
 from relief_app.storage.assets import asset_path
+from relief_app.storage.json_files import parse_json
 from relief_app.storage.reading import decode_text, read_bytes
 
-GATED = frozenset({"massage", "heat", "ice"})
-"""Kinds that a session leaves out, as `core.safety.skipped_kinds` has it (a test holds them together)."""
-
+_GATE = re.compile(r"^\[gates\.(\w+)\]\n((?:.+\n)+)", re.MULTILINE)
+_LIST = re.compile(r"^(\w+) = \[(.*)\]$", re.MULTILINE)
+_NAME = re.compile(r'"(\w+)"')
 _LINE = re.compile(r'^(\w+) = (?:"([^"\\]*)"|([0-9]+))$', re.MULTILINE)
 
 
@@ -30,16 +32,21 @@ class FirstStep(NamedTuple):
     holds: int
 
 
-def first_step(routine: str, *, find_asset: Callable[..., Path] = asset_path) -> FirstStep:
-    """The first step of the built-in `routine`.
+def first_step(
+    routine: str, profile: Path | None = None, *, find_asset: Callable[..., Path] = asset_path
+) -> FirstStep:
+    """The first step of the built-in cramp `routine`, by the answers in the file `profile`.
 
     Raises AssetMissing, RoutineRefused for a file that cannot be read, and LookupError or ValueError for
-    one that is written in another way.
+    one that is written in another way, or where the answers change the steps themselves.
     """
+    forbidden = _forbidden(profile, find_asset)
     catalogue = _text(find_asset("exercises.toml"))
     _, *steps = map(_lines, _text(find_asset("routines", f"{routine}.toml")).split("[[steps]]"))
     known = {step["exercise"]: _exercise(catalogue, step["exercise"]) for step in steps}
-    steps = [step for step in steps if known[step["exercise"]]["kind"] not in GATED]
+    if "seated" in forbidden and any("instead_seated" in step for step in steps):
+        raise LookupError("instead_seated")
+    steps = [step for step in steps if known[step["exercise"]]["kind"] not in forbidden]
     first, second = steps[:2]
     return FirstStep(
         exercise=first["exercise"],
@@ -48,6 +55,49 @@ def first_step(routine: str, *, find_asset: Callable[..., Path] = asset_path) ->
         following=known[second["exercise"]]["name"],
         holds=sum(int(step.get("repetitions", 1)) for step in steps),
     )
+
+
+def _forbidden(profile: Path | None, find_asset: Callable[..., Path]) -> set[str]:
+    """Kinds that this cramp leaves out, and "seated" for who is known to be unsteady.
+
+    The table of gates is read only where something was answered.
+    """
+    answers = _answers(profile)
+    if answers is None:
+        return {"massage"}
+    gates = _GATE.findall(_text(find_asset("gates.toml")))
+    if not gates:
+        raise LookupError("gates")
+    return set().union(*(_effects(block, answers.get(key, "unknown")) for key, block in gates))
+
+
+def _effects(block: str, answer: object) -> set[str]:
+    """What one gate blocks, and for a plain yes what it alters."""
+    lists = {key: set(_NAME.findall(names)) for key, names in _LIST.findall(block)}
+    blocks, nothing = lists.get("blocks", set()), set[str]()
+    by_answer = {
+        "yes": blocks | lists.get("alters", nothing),
+        "no": nothing,
+        "unknown": lists.get("unknown_blocks", blocks),
+    }
+    return by_answer[str(answer)]
+
+
+def _answers(profile: Path | None) -> dict[str, object] | None:
+    """What was answered, by key; None where nothing was."""
+    if profile is None:
+        return None
+    try:
+        found = parse_json(read_bytes(profile))["answers"]
+    except RoutineRefused as refused:
+        if refused.code is RefusalCode.MISSING:
+            return None
+        raise
+    except RecursionError:
+        raise ValueError("profile") from None
+    if not isinstance(found, dict):
+        raise ValueError("profile")  # noqa: TRY004 - as for anything else that is no profile
+    return found
 
 
 def _exercise(catalogue: str, name: str) -> dict[str, str]:

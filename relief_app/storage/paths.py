@@ -28,6 +28,11 @@ class Paths(NamedTuple):
         return self.config_dir / "settings.json"
 
     @property
+    def profile(self) -> Path:
+        """The safety profile as JSON: health data, so not with the settings."""
+        return self.data_dir / "profile.json"
+
+    @property
     def own_routines_dir(self) -> Path:
         """Folder of the person's own routine files."""
         return self.data_dir / "routines"

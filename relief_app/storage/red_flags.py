@@ -8,6 +8,7 @@ from relief_app.core.safety import RedFlag, Urgency
 from relief_app.storage import fields
 from relief_app.storage.assets import asset_path
 from relief_app.storage.fields import Field, FieldRefused, check_format
+from relief_app.storage.gates import BLOCKS
 from relief_app.storage.reading import decode_text, parse_toml, read_bytes
 from relief_app.storage.routine_files import LINE
 
@@ -38,4 +39,5 @@ _FLAG = {
     "trigger": Field(fields.text(LINE), required=True),
     "action": Field(fields.text(LINE), required=True),
     "urgency": Field(fields.one_of(Urgency), required=True),
+    "blocks": Field(BLOCKS, required=True),
 }

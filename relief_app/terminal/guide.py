@@ -8,6 +8,7 @@ from typing import TextIO
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Exercise
+from relief_app.core.gates import Verdict
 from relief_app.core.routine import Routine
 from relief_app.ports import Clock
 from relief_app.terminal.actions import Keys
@@ -26,6 +27,7 @@ def run_guide(
     routine: Routine,
     exercises: Mapping[str, Exercise],
     leg: Leg,
+    verdict: Verdict,
     *,
     urgent: bool,
     rate: int,
@@ -39,10 +41,10 @@ def run_guide(
     """Guide through `routine` until it is over; 0, also when it was ended or its reader has gone.
 
     `live`: paint a whole screen on `out` instead of writing lines. `terminal`: descriptor whose keys
-    are to come one by one. Raises NothingLeft where nothing of the routine is left to be done, and
-    OSError where `out` cannot be written.
+    are to come one by one. Raises NotOffered where `verdict` does not allow the routine, and OSError
+    where `out` cannot be written.
     """
-    session = new_session(routine, exercises, leg)
+    session = new_session(routine, exercises, leg, verdict)
     try:
         with ExitStack() as stack:
             background = None if terminal is None else _take(terminal, stack)

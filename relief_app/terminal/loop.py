@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import AlarmRaised, Event
 from relief_app.core.exercise import Exercise
-from relief_app.core.routine import Routine, plan
-from relief_app.core.safety import skipped_kinds
+from relief_app.core.gates import Verdict
+from relief_app.core.routine import Routine
+from relief_app.core.safety import offer_problem, performed
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, State
 from relief_app.core.steering import Steer, steer
@@ -30,10 +31,6 @@ _STEERS = {
     Act.LEG: Steer.LEG,
     Act.STOP: Steer.STOP,
 }
-
-
-class NothingLeft(ValueError):  # noqa: N818 - an answer, not an accident
-    """Every step of a routine needs questions that nobody asks yet."""
 
 
 class Loop:
@@ -230,9 +227,10 @@ class Loop:
         self._face.note(known.replace("%1", shown))
 
 
-def new_session(routine: Routine, exercises: Mapping[str, Exercise], leg: Leg) -> Session:
-    """A session of `routine`; raises NothingLeft where no step may be done."""
-    holds = plan(routine, exercises, leg, skip=skipped_kinds())
-    if not holds:
-        raise NothingLeft(routine.id)
+def new_session(routine: Routine, exercises: Mapping[str, Exercise], leg: Leg, verdict: Verdict) -> Session:
+    """A session of `routine` as `verdict` allows it; raises NotOffered."""
+    problem = offer_problem(routine, exercises, verdict)
+    if problem is not None:
+        raise problem
+    holds = performed(routine, exercises, leg, verdict)
     return Session(routine.id, holds, cramp=routine.is_cramp, alarm_after_ms=routine.alarm_after_ms)

@@ -131,8 +131,16 @@ class MainWindow(QWidget):
         self._show(self._keys())
 
     def start(self, routine: str) -> None:
-        """Start `routine` on the chosen leg, as the Home page asks."""
-        self._host.start(routine, self._around.leg())
+        """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
+        from relief_app.core.safety import NotOffered
+
+        try:
+            self._host.start(routine, self._around.leg())
+        except NotOffered as problem:
+            from relief_app.ui.problem_words import not_offered
+
+            self.say(not_offered(problem))
+            return
         self.show_guide()
 
     def say(self, line: str) -> None:
@@ -284,7 +292,12 @@ class MainWindow(QWidget):
     def _go_on(self) -> None:
         from relief_app.core.session_state import State
 
-        self._host.go_on()
+        dropped = self._host.go_on()
+        if dropped is not None:
+            from relief_app.ui.problem_words import dropped as dropped_text
+
+            self.say(dropped_text(dropped))
+            return
         self.show_guide()
         if self._session is not None and self._session.state is State.ALARM:
             self.show_wrong()

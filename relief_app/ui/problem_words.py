@@ -5,9 +5,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
+from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundProblem, SoundProblemCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
+from relief_app.ui.words import content
 
 
 def not_kept(problem: NotKept) -> str:
@@ -29,6 +31,27 @@ def not_loaded(problem: LoadProblem) -> str:
     if problem.path.name == "session.json":
         text = _tr("%1 could not be used: there is no session to go on with.")
     return text.replace("%1", str(problem.path))
+
+
+def no_answers(problem: LoadProblem) -> str:
+    """The safety profile, or the table of its questions, could not be used."""
+    text = _tr("%1 could not be read: no safety question counts as answered.")
+    if problem.code is ProblemCode.DAMAGED:
+        text = _tr("%1 was damaged and is set aside: no safety question counts as answered.")
+    return text.replace("%1", str(problem.path))
+
+
+def not_offered(problem: NotOffered) -> str:
+    """A routine may not be started: why, and what is possible instead."""
+    if problem.reason is NotOfferedReason.GATED:
+        said = [content(text) for gate in problem.because for text in (gate.why, gate.instead)]
+        return " ".join(dict.fromkeys(said))
+    if problem.reason is NotOfferedReason.UNANSWERED:
+        text = _tr("First answer: %1 (relief-app profile)")
+        return text.replace("%1", " ".join(content(gate.text) for gate in problem.because))
+    if problem.reason is NotOfferedReason.NO_TABLE:
+        return _tr("The safety questions cannot be read, so this is not offered.")
+    return _tr("Not offered: the safety questions right before it are not part of this version.")
 
 
 def dropped(kept: Dropped) -> str:

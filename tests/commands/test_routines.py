@@ -1,12 +1,14 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from relief_app.commands import routines
+from relief_app.commands import profile, routines
 from relief_app.commands.routine_times import minutes, planned_ms
 from relief_app.core.anatomy import Leg
+from relief_app.core.gates import CAUTIOUS, Verdict
 from relief_app.core.routine import Routine, Side, Step, plan
 from relief_app.core.session import Session
 from relief_app.storage.catalogue import BUILT_IN, Catalogue
@@ -51,8 +53,11 @@ def test_the_list_names_every_routine_and_why_some_are_not_offered(capsys: Captu
     out, err = lines(capsys)
     assert [line.split()[0] for line in out] == list(BUILT_IN)
     assert err == []
-    not_offered = [line.split()[0] for line in out if "(not offered: the safety questions" in line]
-    assert not_offered == ["post-run", "heat", "ice", "massage", "demonstration"]
+    later = [line.split()[0] for line in out if "(not offered: the safety questions" in line]
+    assert later == ["post-run", "heat", "ice", "demonstration"]
+    (massage,) = [line for line in out if "(not offered: not answered" in line]
+    assert massage.startswith("massage ")
+    assert "blood_thinner, pregnancy, poor_circulation; answer with: relief-app profile set" in massage
     assert out[0] == "cramp-bed        Cramp, in bed                3 min"
 
 
@@ -101,8 +106,57 @@ def test_a_routine_step_by_step(capsys: Captured) -> None:
     assert "  1. Toes to shin: 30 s" in out
     assert "  2. Towel stretch: 30 s, until it lets go, 10 s rest" in out
     at = out.index("  3. Slow circles: 1 min")
-    assert out[at + 2] == "     left out in this version: its safety questions are not part of it yet"
+    assert out[at + 2].startswith("     left out: not answered: blood_thinner, pregnancy, poor_circulation; ")
     assert sum(line.startswith("     source: ") for line in out) == 5
+
+
+def answer(**answers: str) -> None:
+    for key, value in answers.items():
+        assert profile.set_answer(key, value) == 0
+
+
+def shown(key: str, capsys: Captured) -> dict[str, Any]:
+    assert routines.show(key, as_json=True) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return found
+
+
+def left_out(key: str, capsys: Captured) -> dict[str, str]:
+    """Why steps are left out, by exercise."""
+    steps = shown(key, capsys)["steps"]
+    assert all(step["left_out"] == (step["why_left_out"] is not None) for step in steps)
+    return {step["exercise"]: step["why_left_out"] for step in steps if step["left_out"]}
+
+
+def test_answers_bring_massage_and_standing_steps_in(capsys: Captured) -> None:
+    assert set(left_out("cramp-bed", capsys)) == {"circle-massage"}
+    assert set(left_out("micro-break", capsys)) == {"wall-stretch-straight", "wall-stretch-bent"}
+    seconds = shown("micro-break", capsys)["duration_s"]
+    answer(blood_thinner="no", pregnancy="no", poor_circulation="no", unsteady="no")
+    assert left_out("cramp-bed", capsys) == left_out("micro-break", capsys) == {}
+    assert shown("micro-break", capsys)["duration_s"] == seconds + 2 * (5 + 15 + 5 + 15)
+    assert shown("massage", capsys)["offered"]
+
+
+def test_an_answer_that_forbids_says_why_and_what_is_possible_instead(capsys: Captured) -> None:
+    answer(blood_thinner="yes", pregnancy="no", poor_circulation="no", unsteady="yes")
+    why = "With a blood thinner there is no massage. Stretching stays possible"
+    assert left_out("cramp-bed", capsys) == {"circle-massage": why}
+    assert shown("massage", capsys)["why"] == f"massage is not offered: {why}"
+    standing = left_out("cramp-standing", capsys)
+    assert set(standing) == {"get-up", "circle-massage", "easy-walk"}
+    assert standing["get-up"].startswith("Unsteady on your feet: bed and seated steps only.")
+
+
+def test_a_damaged_profile_is_told_and_nothing_counts_as_answered(capsys: Captured) -> None:
+    answer(blood_thinner="no", pregnancy="no", poor_circulation="no")
+    find_paths().profile.write_text("{")
+    assert routines.show("cramp-bed", as_json=False) == 0
+    out, err = lines(capsys)
+    assert any(line.startswith("     left out: not answered: blood_thinner") for line in out)
+    assert len(err) == 1
+    assert err[0].endswith("; no safety question counts as answered")
 
 
 def test_counts_repetitions_zones_and_seats_are_said(capsys: Captured) -> None:
@@ -243,7 +297,7 @@ def test_export_to_a_name_that_cannot_be(capsys: Captured) -> None:
     ],
 )
 def test_the_time_is_that_of_a_session(subject: Routine, seconds: int) -> None:
-    assert planned_ms(subject, CATALOGUE) == seconds * 1000
+    assert planned_ms(subject, CATALOGUE, CAUTIOUS) == seconds * 1000
 
 
 @pytest.mark.parametrize("key", ["bedtime", "micro-break", "post-run", "massage", "heat", "demonstration"])
@@ -253,7 +307,7 @@ def test_the_time_of_a_built_in_routine_is_that_of_the_engine(key: str) -> None:
     session = Session(key, plan(subject, catalogue.exercises, Leg.LEFT))
     session.start(0)
     end = session.advance(10**9)[-1]
-    assert planned_ms(subject, catalogue.exercises) == end.at
+    assert planned_ms(subject, catalogue.exercises, Verdict()) == end.at
 
 
 @pytest.mark.parametrize(("ms", "whole"), [(1, 1), (89_000, 1), (91_000, 2), (600_000, 10)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from relief_app.commands import terminal
+from relief_app.commands import profile, terminal
 from relief_app.commands.terminal import guide
 from relief_app.core.anatomy import Leg
 from relief_app.storage.assets import AssetMissing
@@ -114,10 +114,28 @@ def test_an_own_routine_is_guided(capsys: Captured) -> None:
 def test_a_routine_of_which_nothing_is_left_is_one_line(capsys: Captured) -> None:
     seated = OWN.replace('"rest"', '"wall-stretch-straight"\ninstead_seated = "circle-massage"')
     own_file(seated)
-    assert guide("mine", None) == 1
+    assert guide("mine", None) == 4
     out, err = lines(capsys)
     assert (out, len(err)) == ([], 1)
-    assert err[0].startswith("mine: no step is left without the safety questions")
+    assert err[0].startswith("mine is not offered: not answered: blood_thinner, ")
+
+
+def test_the_answers_bring_the_massage_in(capsys: Captured) -> None:
+    for key in ("blood_thinner", "pregnancy", "poor_circulation"):
+        assert profile.set_answer(key, "no") == 0
+    assert guide("massage", Leg.LEFT) == 0
+    out, err = lines(capsys)
+    assert err == []
+    assert sum("Rub slow circles, never behind the knee." in line for line in out) == 3
+    assert out[-1].endswith(" done")
+
+
+def test_who_is_unsteady_is_guided_sitting(capsys: Captured) -> None:
+    assert profile.set_answer("unsteady", "yes") == 0
+    assert guide("cramp-standing", Leg.LEFT, urgent=True) == 0
+    out, _ = lines(capsys)
+    assert "Knee straight. Pull the towel gently." in out[1]
+    assert not any("flat" in line or "Lamp" in line or "Walk" in line for line in out)
 
 
 @pytest.mark.parametrize("name", ["read_red_flags", "emergency_number"])

@@ -79,12 +79,6 @@ def test_a_side_of_the_step_wins_over_that_of_the_routine() -> None:
     assert legs_and_repetitions(found) == [("pull", "left", 1), ("lean", "left", 1), ("lean", "right", 1)]
 
 
-def test_kinds_to_skip_are_left_out_and_steps_keep_their_numbers() -> None:
-    found = routine(Step("rub", 10_000), Step("pull", 10_000))
-    holds = plan(found, EXERCISES, Leg.LEFT, skip=frozenset({Kind.MASSAGE}))
-    assert [(hold.step, hold.exercise.id) for hold in holds] == [(1, "pull")]
-
-
 def test_a_hold_carries_what_the_step_says() -> None:
     step = Step("pull", 0, count=10, tempo_ms=2_000, rest_ms=5_000, open_ended=True, repetitions=3)
     hold = plan(routine(step), EXERCISES, Leg.LEFT)[1]
@@ -125,12 +119,6 @@ def test_standing_does_the_exercise_as_written() -> None:
 
 def test_seated_leaves_steps_without_another_way_alone() -> None:
     assert plan(routine(Step("lean", 1_000)), EXERCISES, Leg.LEFT)[0].exercise.id == "lean"
-
-
-def test_what_is_done_seated_decides_whether_a_kind_is_skipped() -> None:
-    found = routine(Step("lean", 10_000, instead_seated="rub"))
-    assert plan(found, EXERCISES, Leg.LEFT, skip=frozenset({Kind.MASSAGE})) == ()
-    assert len(plan(found, EXERCISES, Leg.LEFT, skip=frozenset({Kind.MASSAGE}), seated=False)) == 1
 
 
 STOPS = [("warm", Kind.HEAT, 20 * MINUTE), ("cool", Kind.ICE, 10 * MINUTE), ("rub", Kind.MASSAGE, 5 * MINUTE)]

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from relief_app.core.events import Event
 from relief_app.core.exercise import Exercise
+from relief_app.core.profile import Answer, Profile
 from relief_app.core.routine import Routine, Side
 from relief_app.core.sources import Source
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.desktop.session_host import SessionHost
 from relief_app.ports import JournalEntry, LoadProblem, NotKept, NotKeptReason
+from relief_app.storage.profile import Safety
 from tests.core.sample import CATALOGUE, LEAN, LIE, PULL, PUMP, RUB, open_ended, routine
 
 HOUR_MS = 3_600_000
@@ -68,6 +70,24 @@ class MemoryJournal:
             raise NotKept(Path("/full/session.json"), NotKeptReason.NO_SPACE)
 
 
+class MemoryProfile:
+    """Fits `relief_app.ports.ProfileStore`; the answers can be changed meanwhile."""
+
+    def __init__(self, **answers: str) -> None:
+        self.profile = Profile({key: Answer(answer) for key, answer in answers.items()})
+        self.problem: LoadProblem | None = None
+
+    def load(self) -> Profile:
+        return self.profile
+
+    def save(self, profile: Profile) -> None:
+        self.profile = profile
+
+    def take_problem(self) -> LoadProblem | None:
+        problem, self.problem = self.problem, None
+        return problem
+
+
 class Shelf:
     """Fits `relief_app.ports.RoutineSource`; routines can be changed meanwhile."""
 
@@ -116,11 +136,15 @@ class Ear:
 
 
 def host_of(
-    clock: HandClock, journal: MemoryJournal | None = None, routines: Shelf | None = None
+    clock: HandClock,
+    journal: MemoryJournal | None = None,
+    routines: Shelf | None = None,
+    profile: MemoryProfile | None = None,
 ) -> SessionHost:
     driver = SessionDriver(clock)
     journal = MemoryJournal() if journal is None else journal
-    return SessionHost(driver, shelf() if routines is None else routines, journal, clock, driver)
+    safety = Safety(profile or MemoryProfile(), clock.wall_s)
+    return SessionHost(driver, shelf() if routines is None else routines, safety, journal, clock, driver)
 
 
 def kinds(events: Sequence[Event]) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase, PhaseStarted
+from relief_app.core.profile import Answer
 from relief_app.core.routine import Hold
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.core.session_state import State, View
@@ -12,7 +13,17 @@ from relief_app.core.steering import Steer
 from relief_app.desktop.session_host import Dropped, SessionHost
 from relief_app.ports import JournalEntry, LoadProblem, ProblemCode
 from tests.core.sample import LEAN, PULL, routine
-from tests.desktop.desk import HOUR_MS, Ear, HandClock, MemoryJournal, Shelf, host_of, kinds, shelf
+from tests.desktop.desk import (
+    HOUR_MS,
+    Ear,
+    HandClock,
+    MemoryJournal,
+    MemoryProfile,
+    Shelf,
+    host_of,
+    kinds,
+    shelf,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -91,6 +102,42 @@ def test_massage_is_left_out(host: SessionHost) -> None:
     assert [hold.exercise.id for hold in holds_of(host)] == ["pull"]
 
 
+def test_answers_count_from_the_next_start_on() -> None:
+    profile = MemoryProfile(blood_thinner="no", pregnancy="no", poor_circulation="no")
+    host = host_of(HandClock(), profile=profile)
+    host.start("rubbed", Leg.RIGHT)
+    assert [hold.exercise.id for hold in holds_of(host)] == ["rub", "pull"]
+    profile.save(profile.load().with_answer("blood_thinner", Answer.YES))
+    assert [hold.exercise.id for hold in holds_of(host)] == ["rub", "pull"]
+    with pytest.raises(NotOffered) as refused:
+        host.start("massage", Leg.RIGHT)
+    assert refused.value.reason is NotOfferedReason.GATED
+    assert [gate.key for gate in refused.value.because] == ["blood_thinner"]
+    host.driver.drop()
+
+
+@pytest.mark.parametrize("name", ["massage", "rubbed"])
+def test_a_kept_session_that_an_answer_changed_since_is_not_gone_on_with(name: str) -> None:
+    clock, journal = HandClock(), MemoryJournal()
+    profile = MemoryProfile(blood_thinner="no", pregnancy="no", poor_circulation="no")
+    first = host_of(clock, journal, profile=profile)
+    first.start(name, Leg.RIGHT)
+    entry = first.entry()
+    assert entry is not None
+    first.driver.drop()
+    journal.save(entry)
+    again = host_of(clock, journal, profile=profile)
+    assert again.look_for_kept() is None
+    assert again.kept is not None
+    profile.save(profile.load().with_answer("blood_thinner", Answer.YES))
+    dropped = Dropped(name, too_old=False)
+    assert again.go_on() == dropped
+    found = [again.kept, again.driver.session, journal.entry]
+    assert found == [None, None, None]
+    journal.save(entry)
+    assert host_of(clock, journal, profile=profile).look_for_kept() == dropped
+
+
 @pytest.mark.parametrize(("name", "error"), [("massage", NotOffered), ("nowhere", KeyError)])
 def test_what_cannot_start_leaves_everything_as_it_was(
     host: SessionHost, name: str, error: type[Exception]
@@ -100,7 +147,7 @@ def test_what_cannot_start_leaves_everything_as_it_was(
     with pytest.raises(error) as refused:
         host.start(name, Leg.RIGHT)
     if isinstance(refused.value, NotOffered):
-        assert refused.value.reason is NotOfferedReason.NEEDS_QUESTIONS
+        assert refused.value.reason is NotOfferedReason.UNANSWERED
     assert host.driver.session is session
     assert host.driver.is_live
     assert host.leg is Leg.LEFT

@@ -1,8 +1,8 @@
 """What a session should be like, worked out from the routine files alone and from the clinical rules.
 
-Nothing of the program is used: seated unless standing is chosen, massage left out while nobody asks the
-questions before it, five seconds to get ready for another exercise and to change legs, rest as written, and
-resting without getting ready.
+Nothing of the program is used. No safety question has been answered, so there is no massage, and no standing
+step but where standing was chosen; seated unless it was. Five seconds to get ready for another exercise and
+to change legs, rest as written, and resting without getting ready.
 """
 
 import tomllib
@@ -14,6 +14,7 @@ from typing import Any
 ASSETS = Path(__file__).parents[2] / "assets"
 GET_READY_S = SWITCH_S = 5
 _UNASKED = ("massage", "heat", "ice")
+_STANDING = ("cramp-standing", "demonstration")
 _OTHER = {"left": "right", "right": "left"}
 
 
@@ -58,8 +59,10 @@ def holds(name: str, leg: str) -> list[Hold]:
     written = routine(name)
     kinds = exercises()
     for number, step in enumerate(written["steps"]):
-        exercise = step.get("instead_seated", step["exercise"])
-        if kinds[exercise]["kind"] in _UNASKED:
+        stands = name in _STANDING
+        exercise = step["exercise"] if stands else step.get("instead_seated", step["exercise"])
+        unasked = kinds[exercise]["kind"] in _UNASKED
+        if unasked or (kinds[exercise]["position"] == "standing" and not stands):
             continue
         seconds = step["count"] * step["tempo_s"] if "count" in step else step["duration_s"]
         found += [

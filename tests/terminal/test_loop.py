@@ -4,10 +4,12 @@ import pytest
 
 from relief_app.core import events as ev
 from relief_app.core.anatomy import Leg
+from relief_app.core.gates import CAUTIOUS, Verdict
+from relief_app.core.safety import NotOffered
 from relief_app.core.session import Session
 from relief_app.core.session_state import State
 from relief_app.terminal.actions import Act, Action
-from relief_app.terminal.loop import Loop, NothingLeft, new_session
+from relief_app.terminal.loop import Loop, new_session
 from tests.core.sample import CATALOGUE, LEAN, LIE, PULL, RUB, cramp, open_ended, routine, session
 from tests.terminal.fakes import FakeClock, RecordingFace, Script, ScriptedKeys
 
@@ -237,7 +239,9 @@ def test_stopping_twice_is_stopping_once() -> None:
 
 
 def test_massage_is_left_out_and_a_routine_of_nothing_else_is_refused() -> None:
-    left = new_session(routine(PULL, RUB), CATALOGUE, Leg.LEFT)
+    left = new_session(routine(PULL, RUB), CATALOGUE, Leg.LEFT, CAUTIOUS)
     assert [hold.exercise.id for hold in left.holds] == ["pull"]
-    with pytest.raises(NothingLeft):
-        new_session(routine(RUB), CATALOGUE, Leg.LEFT)
+    with pytest.raises(NotOffered):
+        new_session(routine(RUB), CATALOGUE, Leg.LEFT, CAUTIOUS)
+    rubbed = new_session(routine(PULL, RUB), CATALOGUE, Leg.LEFT, Verdict())
+    assert [hold.exercise.id for hold in rubbed.holds] == ["pull", "rub"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from relief_app.core.anatomy import Leg
+from relief_app.core.gates import CAUTIOUS
 from relief_app.core.routine import Routine, Side, Step
 from relief_app.terminal.actions import Act, Action
 from relief_app.terminal.aid import Aid
@@ -28,7 +29,7 @@ def lines(
     clock, out = FakeClock(), CountingOut()
     keys = ScriptedKeys(clock, script, stays_open=stays_open)
     options = {"urgent": urgent, "rate": 1, "clock": clock, "out": out, "keys": keys, "aid": aid}
-    assert run_guide(subject, CATALOGUE, Leg.LEFT, **options) == 0  # type: ignore[arg-type]
+    assert run_guide(subject, CATALOGUE, Leg.LEFT, CAUTIOUS, **options) == 0  # type: ignore[arg-type]
     written = out.getvalue().splitlines()
     assert out.flushes >= len(written)
     return written
@@ -162,6 +163,7 @@ def broken_guide(code: int) -> int:
         routine(LEAN),
         CATALOGUE,
         Leg.LEFT,
+        CAUTIOUS,
         urgent=False,
         rate=1,
         clock=clock,

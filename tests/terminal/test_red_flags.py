@@ -2,11 +2,18 @@ from pathlib import Path
 
 import pytest
 
+from relief_app.core.gates import Block
 from relief_app.core.refusal import RefusalCode, RoutineRefused
 from relief_app.core.safety import RedFlag, Urgency
 from relief_app.storage.red_flags import read_red_flags
 
-FLAG = '[[flags]]\ncode = "gap"\nurgency = "urgent"\ntrigger = "A gap"\naction = "Get help."\n'
+FLAG = """[[flags]]
+code = "gap"
+urgency = "urgent"
+trigger = "A gap"
+action = "Get help."
+blocks = ["hold"]
+"""
 
 
 def flags_in(path: Path, text: str) -> tuple[RedFlag, ...]:
@@ -28,7 +35,7 @@ def test_every_red_flag_of_the_clinical_content_is_there_and_emergencies_come_fi
 
 def test_a_flag_is_what_is_written(tmp_path: Path) -> None:
     assert flags_in(tmp_path / "flags", f"format = 1\n{FLAG}") == (
-        RedFlag("gap", "A gap", "Get help.", Urgency.URGENT),
+        RedFlag("gap", "A gap", "Get help.", Urgency.URGENT, frozenset({Block.HOLD})),
     )
 
 
@@ -42,6 +49,7 @@ def test_a_flag_is_what_is_written(tmp_path: Path) -> None:
         (f"format = 1\n{FLAG.replace('urgent', 'whenever')}", RefusalCode.UNKNOWN_CHOICE),
         (f"format = 1\n{FLAG}colour = 1\n", RefusalCode.UNKNOWN_KEY),
         (f"format = 1\n{FLAG.replace('A gap', '')}", RefusalCode.EMPTY),
+        (f"format = 1\n{FLAG.replace('hold', 'sleep')}", RefusalCode.UNKNOWN_CHOICE),
         ("[", RefusalCode.NOT_TOML),
     ],
 )

@@ -18,12 +18,13 @@ from relief_app.desktop.session_host import SessionHost
 from relief_app.pictures.plate_file import Plate, read_plate
 from relief_app.storage.assets import asset_path
 from relief_app.storage.catalogue import Catalogue
+from relief_app.storage.profile import Safety
 from relief_app.storage.red_flags import read_red_flags
 from relief_app.ui.main_window import MainWindow, Surroundings
 from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import Themed
-from tests.desktop.desk import HandClock, MemoryJournal
+from tests.desktop.desk import HandClock, MemoryJournal, MemoryProfile
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -60,7 +61,9 @@ class Stage:
         self.skin_tone = SkinTone.TONE_3
         self.driver = SessionDriver(self.clock)
         self.catalogue = Catalogue()
-        self.host = SessionHost(self.driver, self.catalogue, self.journal, self.clock)
+        self.profile = MemoryProfile()
+        safety = Safety(self.profile, self.clock.wall_s)
+        self.host = SessionHost(self.driver, self.catalogue, safety, self.journal, self.clock)
         self.themes = ThemeChoice(
             settings or Settings(),
             minute_now=lambda: minutes_of(self.minute),

@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase
+from relief_app.core.profile import Answer, Profile
 from relief_app.core.session_state import State
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Stage, channels, targets
@@ -241,3 +242,35 @@ def test_every_button_has_a_name_for_those_who_do_not_see_it(make_stage: MakeSta
     assert len(set(names)) == len(names)
     assert all(button.objectName().endswith("_button") for button in buttons)
     assert all(button.focusPolicy() is Qt.FocusPolicy.TabFocus for button in buttons)
+
+
+def test_a_routine_that_may_not_be_started_says_why_and_home_stays(stage: Stage) -> None:
+    stage.home()
+    stage.window.start("massage")
+    assert stage.window.page_name == "home_page"
+    assert stage.driver.session is None
+    questions = ["Do you take a blood thinner?", "Are you pregnant?", "Is the circulation in your legs poor"]
+    assert all(question in stage.text("notice_label") for question in questions)
+    answers = dict.fromkeys(("blood_thinner", "pregnancy", "poor_circulation"), Answer.NO)
+    stage.profile.save(Profile(answers | {"pregnancy": Answer.YES}))
+    stage.window.start("massage")
+    assert stage.text("notice_label").startswith("In pregnancy there is no massage session. Stretching stays")
+    stage.window.start("heat")
+    assert "not part of this version" in stage.text("notice_label")
+    stage.profile.save(Profile(answers))
+    stage.window.start("massage")
+    assert (stage.window.page_name, stage.view().count) == ("guide_page", 5)
+
+
+def test_a_kept_session_that_an_answer_changed_since_is_told_on_home(stage: Stage) -> None:
+    stage.profile.save(Profile({"unsteady": Answer.NO}))
+    stage.guide("micro-break")
+    stage.press(Key.Key_Right)
+    stage.press(Key.Key_Right)
+    assert stage.view().hold.exercise.id == "wall-stretch-straight"
+    stage.press(Key.Key_Escape)
+    stage.profile.save(Profile())
+    stage.click("go_on_button")
+    assert stage.window.page_name == "home_page"
+    assert "does not fit its routine any more" in stage.text("notice_label")
+    assert not stage.sees("go_on_button")

@@ -1,0 +1,154 @@
+"""The safety profile on disk, readable by its owner only, and the verdict that follows from it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from relief_app.core.gates import CAUTIOUS, Gate, Verdict, verdict
+from relief_app.core.profile import Answer, Profile
+from relief_app.core.refusal import RoutineRefused
+from relief_app.ports import LoadProblem, ProblemCode, ProfileStore
+from relief_app.storage.assets import AssetMissing, asset_path
+from relief_app.storage.atomic import make_private_dir, not_kept
+from relief_app.storage.fields import (
+    FORMAT,
+    Check,
+    Field,
+    check_field,
+    check_format,
+    mapping,
+    number,
+    one_of,
+    read_table,
+)
+from relief_app.storage.gates import key_name, read_gates
+from relief_app.storage.json_files import JsonFile
+
+if TYPE_CHECKING:
+    from datetime import date
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - only where there is no flock (Windows)
+    fcntl = None  # type: ignore[assignment] # the module stands for "can be locked"
+
+PRIVATE = 0o700
+_OURS = frozenset({"format", "answers", "facts"})
+
+
+class ProfileFile:
+    """The profile in a JSON file; fits `relief_app.ports.ProfileStore`."""
+
+    def __init__(self, path: Path, today: "Callable[[], date] | None" = None) -> None:
+        self.path = path
+        self._file = JsonFile(path, today)
+
+    def load(self) -> Profile:
+        """The profile kept. A damaged file is set aside, and nothing counts as answered."""
+        return self._file.load(_decode) or Profile()
+
+    def save(self, profile: Profile) -> None:
+        """Keep `profile`, and what a newer version put beside it. Raises NotKept."""
+        strange = {key: value for key, value in self._file.peek().items() if key not in _OURS}
+        answers = {key: str(answer) for key, answer in profile.answers.items()}
+        content = strange | {"format": FORMAT, "answers": answers, "facts": dict(profile.facts)}
+        self._close_folder()
+        self._file.save(content, durable=True)
+
+    def take_problem(self) -> LoadProblem | None:
+        """What the last load had to say, once."""
+        return self._file.take_problem()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other writers out meanwhile, so that no answer is lost between a load and a save.
+
+        Raises NotKept where there is no place for the file.
+        """
+        with ExitStack() as stack:
+            if fcntl is not None:
+                stack.callback(os.close, self._locked_folder())
+            yield
+
+    def _locked_folder(self) -> int:
+        """An open descriptor of the file's folder, locked for us until it is closed."""
+        try:
+            make_private_dir(self.path.parent)
+            descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:
+            raise not_kept(self.path, error) from error
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return descriptor
+
+    def _close_folder(self) -> None:
+        """Shut a folder that something else made and left open to others."""
+        try:
+            make_private_dir(self.path.parent)
+            if self.path.parent.stat().st_mode & 0o077:
+                self.path.parent.chmod(PRIVATE)
+        except OSError as error:
+            raise not_kept(self.path, error) from error
+
+
+class Safety:
+    """What may be offered now; fits `relief_app.ports.SafetySource`."""
+
+    def __init__(
+        self,
+        profile: ProfileStore,
+        wall_s: Callable[[], float],
+        *,
+        find_asset: Callable[..., Path] = asset_path,
+    ) -> None:
+        self._profile = profile
+        self._wall_s = wall_s
+        self._find_asset = find_asset
+        self._problem: LoadProblem | None = None
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...] | None:
+        """The table of gates, None where it cannot be read."""
+        try:
+            return read_gates(find_asset=self._find_asset)
+        except (AssetMissing, RoutineRefused):
+            self._problem = LoadProblem(ProblemCode.UNREADABLE, Path("gates.toml"))
+            return None
+
+    def verdict(self) -> Verdict:
+        """The verdict on the profile as it is on disk now; the cautious one where a file cannot be used."""
+        profile = self._profile.load()
+        self._problem = self._profile.take_problem() or self._problem
+        gates = self.gates
+        return CAUTIOUS if gates is None else verdict(gates, profile, self._wall_s())
+
+    def take_problem(self) -> LoadProblem | None:
+        """Which file could not be used, once."""
+        problem, self._problem = self._problem, None
+        return problem
+
+
+def _decode(raw: dict[str, object]) -> Profile:
+    check_format(raw)
+    ours = {key: value for key, value in raw.items() if key in _OURS}
+    values = read_table(ours, _FIELDS)
+    del values["format"]
+    return Profile(**values)
+
+
+def _by_key(check: Check) -> Check:
+    """A check for a table of gates' keys whose values pass `check`."""
+
+    def check_all(value: object) -> dict[str, Any]:
+        return {key_name(key): check_field(key, check, found) for key, found in mapping(value).items()}
+
+    return check_all
+
+
+_FIELDS = {
+    "format": Field(lambda value: value, required=True),
+    "answers": Field(_by_key(one_of(Answer)), required=True),
+    "facts": Field(_by_key(number(0, 1e12))),
+}

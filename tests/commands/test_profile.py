@@ -1,0 +1,155 @@
+"""`profile list|get|set` on the real file."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from relief_app.commands import profile
+from relief_app.core.gates import Asked
+from relief_app.storage import gates as gates_module
+from relief_app.storage.assets import AssetMissing
+from relief_app.storage.gates import read_gates
+from relief_app.storage.paths import find_paths
+
+Captured = pytest.CaptureFixture[str]
+KEYS = [gate.key for gate in read_gates() if gate.asked is Asked.PROFILE]
+
+
+def profile_file(text: str | None = None) -> Path:
+    path = find_paths().profile
+    if text is not None:
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text)
+    return path
+
+
+def test_at_first_everything_is_unknown_and_nothing_is_written(capsys: Captured) -> None:
+    assert profile.list_profile(as_json=False) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in out] == [[key, "=", "unknown"] for key in KEYS]
+    assert out[1].endswith("   Do you take a blood thinner?")
+    assert not profile_file().exists()
+
+
+def test_the_list_for_scripts(capsys: Captured) -> None:
+    assert profile.set_answer("blood_thinner", "no") == 0
+    assert profile.list_profile(as_json=True) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["key"] for row in rows] == KEYS
+    assert rows[1] == {"key": "blood_thinner", "value": "no", "text": "Do you take a blood thinner?"}
+    assert {row["value"] for row in rows} == {"no", "unknown"}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_set_is_got(key: str, capsys: Captured) -> None:
+    for value in ("no", "unknown"):
+        assert profile.set_answer(key, value) == 0
+        assert profile.get(key) == 0
+    if key != "cream_used_at":
+        assert profile.set_answer(key, "yes") == 0
+        assert profile.get(key) == 0
+    assert capsys.readouterr().out.split() == ["no", "unknown", "yes"][: 2 + (key != "cream_used_at")]
+
+
+def test_a_cream_is_used_now_or_was_not(capsys: Captured) -> None:
+    before = int(time.time())
+    assert profile.set_answer("cream_used_at", "now") == 0
+    assert profile.get("cream_used_at") == 0
+    said = datetime.fromisoformat(capsys.readouterr().out.strip())
+    assert said.tzinfo is not None
+    assert before <= said.timestamp() <= time.time()
+    assert profile.set_answer("cream_used_at", "no") == 0
+    assert profile.get("cream_used_at") == 0
+    assert capsys.readouterr().out == "no\n"
+
+
+def test_a_time_beyond_every_calendar_is_a_number(capsys: Captured) -> None:
+    profile_file('{"format": 1, "answers": {}, "facts": {"cream_used_at": 1e12}}')
+    assert profile.get("cream_used_at") == 0
+    assert capsys.readouterr() == ("1000000000000\n", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("blood_thinner", "now"),
+        ("blood_thinner", "YES"),
+        ("blood_thinner", ""),
+        ("blood_thinner", "\x1b[31m"),
+        ("cream_used_at", "yes"),
+        ("pack_skin", "no"),
+        ("nothing", "no"),
+        ("", ""),
+        ("__class__", "no"),
+    ],
+)
+def test_a_wrong_key_or_value_is_one_line_and_changes_nothing(key: str, value: str, capsys: Captured) -> None:
+    path = profile_file("damaged")
+    assert profile.set_answer(key, value) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "\x1b" not in err
+    assert path.read_text() == "damaged"
+
+
+def test_unknown_keys_name_those_there_are(capsys: Captured) -> None:
+    assert (profile.get("x"), profile.set_answer("x", "no")) == (1, 1)
+    line = f'there is no safety question "x"; there are: {", ".join(KEYS)}\n'
+    assert capsys.readouterr() == ("", line * 2)
+
+
+def test_a_damaged_file_is_set_aside_and_told(capsys: Captured) -> None:
+    path = profile_file("{")
+    assert profile.set_answer("unsteady", "yes") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{path}: this file is damaged; it is kept as profile.json.damaged-")
+    assert err.count("\n") == 1
+    assert [kept.read_text() for kept in path.parent.glob("*.damaged-*")] == ["{"]
+    assert json.loads(path.read_text())["answers"] == {"unsteady": "yes"}
+
+
+def test_a_file_that_only_cannot_be_read_is_not_replaced(capsys: Captured) -> None:
+    path = profile_file()
+    path.mkdir(parents=True)
+    assert profile.set_answer("unsteady", "no") == 1
+    assert capsys.readouterr() == ("", f"{path}: this file cannot be read\n")
+    assert path.is_dir()
+
+
+def test_a_place_that_cannot_be_written_is_one_line(capsys: Captured) -> None:
+    find_paths().data_dir.parent.mkdir(parents=True, exist_ok=True)
+    find_paths().data_dir.write_text("a file where the folder should be")
+    assert profile.set_answer("unsteady", "no") == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "profile.json: it cannot be written" in err
+
+
+@pytest.mark.parametrize("damage", ["missing", "torn"])
+def test_without_the_questions_there_is_one_line(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    torn = tmp_path / "gates.toml"
+    torn.write_text("format = 2")
+
+    def find(*parts: str) -> Path:
+        if damage == "missing":
+            raise AssetMissing("/".join(parts))
+        return torn
+
+    monkeypatch.setattr(profile, "read_gates", lambda: gates_module.read_gates(find_asset=find))
+    jobs: list[Callable[[], int]] = [
+        lambda: profile.list_profile(as_json=True),
+        lambda: profile.get("x"),
+        lambda: profile.set_answer("x", "no"),
+    ]
+    for job in jobs:
+        assert job() == 1
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert "gates.toml" in err
