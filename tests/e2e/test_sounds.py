@@ -43,7 +43,7 @@ def _recorded(desktop: PrivateDesktop, path: Path) -> Iterator[Path]:
 def _play(app: App) -> list[bool]:
     """Play a routine to its end; return for each sound whether it was muted."""
     with events(app) as watch:
-        tell(app, "start", routine="micro-break", rate=60)
+        tell(app, "start", routine="bedtime", rate=60)
         told = []
         for event in watch:
             told.append(event)
