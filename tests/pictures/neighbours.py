@@ -107,21 +107,21 @@ def picture_of(state: State) -> Picture:
 
 @lru_cache(maxsize=16)
 def painted(state: State, theme: str, tone: SkinTone = SkinTone.TONE_3) -> Pixels:
-    """The picture as painted, large enough to look beside its lines."""
-    return pixels(picture_of(state), palette(theme, tone), _width(state))
+    """The picture as painted, large enough to look beside its lines; in print as large as 9 cm at 300 dpi."""
+    return pixels(picture_of(state), palette(theme, tone), _width(state, printed=theme == "print"))
 
 
 @cache
-def pieces(neighbours: Neighbours) -> tuple[Piece, ...]:
+def pieces(neighbours: Neighbours, *, printed: bool = False) -> tuple[Piece, ...]:
     """The border of two neighbours, piece by piece."""
-    return tuple(border(_owners(neighbours.state), neighbours.one, neighbours.other))
+    return tuple(border(_owners(neighbours.state, printed=printed), neighbours.one, neighbours.other))
 
 
 @cache
-def _owners(state: State) -> npt.NDArray[np.str_]:
+def _owners(state: State, *, printed: bool) -> npt.NDArray[np.str_]:
     names = _FIGURE if isinstance(state, PoseState) else _PLATE
-    return owners(picture_of(state), names, _width(state))
+    return owners(picture_of(state), names, _width(state, printed=printed))
 
 
-def _width(state: State) -> int:
-    return POSE_WIDTH if isinstance(state, PoseState) else PLATE_WIDTH
+def _width(state: State, *, printed: bool) -> int:
+    return POSE_WIDTH if printed or isinstance(state, PoseState) else PLATE_WIDTH
