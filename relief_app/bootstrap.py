@@ -23,6 +23,7 @@ from relief_app.ui.main_window import MainWindow, Surroundings
 from relief_app.ui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
+    from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.preferences import SkinTone
     from relief_app.core.safety import RedFlag
     from relief_app.pictures.plate_file import Plate
@@ -204,6 +205,7 @@ class Relief(QObject):
             plate_of=self._plate_of,
             emergency_number=self._emergency_number,
             red_flags=self._red_flags,
+            structures=self._structures,
             leg=lambda: self.leg,
             choose_leg=self.choose_leg,
             muted=lambda: self.muted,
@@ -239,6 +241,17 @@ class Relief(QObject):
         except (AssetMissing, RoutineRefused) as problem:
             self.say(self.tr("The list of warning signs is missing: %1").replace("%1", str(problem)))
             return ()
+
+    def _structures(self) -> "dict[Structure, StructureFacts]":
+        from relief_app.core.refusal import RoutineRefused
+        from relief_app.storage.assets import AssetMissing
+        from relief_app.storage.structures import read_structures
+
+        try:
+            return read_structures()
+        except (AssetMissing, RoutineRefused) as problem:
+            self.say(self.tr("The names of the structures are missing: %1").replace("%1", str(problem)))
+            return {}
 
     def _emergency_number(self) -> str | None:
         from relief_app.core.refusal import RoutineRefused

@@ -134,7 +134,7 @@ def test_a_start_takes_the_place_of_what_runs(outside: Outside) -> None:
     assert outside.view().routine == "cramp-bed"
 
 
-@pytest.mark.parametrize("routine", ["heat", "ice", "massage", "post-run", "demonstration"])
+@pytest.mark.parametrize("routine", ["heat", "ice", "massage", "post-run"])
 def test_what_needs_questions_is_refused_for_safety_and_nothing_changes(
     outside: Outside, routine: str
 ) -> None:

@@ -4,6 +4,7 @@ The values are the element ids of `assets/anatomy/*.svg` (stable, see README "In
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Structure(StrEnum):
@@ -49,3 +50,17 @@ class Zone(StrEnum):
     MEDIAL = "medial"
     LATERAL = "lateral"
     LOWER = "lower"
+
+
+class StructureFacts(NamedTuple):
+    """What is said of a structure: its name, what it does, where it is; `warning` is why it is not pressed.
+
+    English texts of the content; `source` is a key of the catalogue's sources.
+    """
+
+    structure: Structure
+    name: str
+    action: str
+    place: str
+    source: str
+    warning: str = ""

@@ -11,7 +11,7 @@ from relief_app.core.gates import Alter, Asked, Block, Gate, Reason, Verdict
 from relief_app.core.profile import Answer
 from relief_app.core.routine import Hold, Routine, plan
 
-NOT_OFFERED = frozenset({"post-run", "demonstration"})
+NOT_OFFERED = frozenset({"post-run"})
 """Built-in routines that ask questions of their own before they begin, which nobody asks yet."""
 
 STANDING = frozenset({"cramp-standing", "demonstration"})

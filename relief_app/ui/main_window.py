@@ -1,6 +1,6 @@
 """The window: it navigates between pages and wears the theme, nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -15,11 +15,13 @@ from relief_app.ui.theme_choice import ThemeChoice
 from relief_app.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
+    from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.events import Event
     from relief_app.core.safety import RedFlag
     from relief_app.core.session import Session
     from relief_app.core.steering import Steer
     from relief_app.desktop.session_host import SessionHost
+    from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
     from relief_app.ui.pages.guide_face import GuideWords
     from relief_app.ui.pages.home import HomePage
@@ -38,6 +40,7 @@ class Surroundings(NamedTuple):
     plate_of: PlateOf
     emergency_number: Callable[[], str | None]
     red_flags: "Callable[[], tuple[RedFlag, ...]]"
+    structures: "Callable[[], Mapping[Structure, StructureFacts]]"
     leg: Callable[[], Leg]
     choose_leg: Callable[[Leg], None]
     muted: Callable[[], bool]
@@ -126,6 +129,13 @@ class MainWindow(QWidget):
         self._show(page)
         page.present(self._around.emergency_number(), alarm=alarm, session=live)
 
+    def show_anatomy(self, structure: "Structure | None" = None) -> None:
+        """Go to the Anatomy page, with `structure` chosen."""
+        page = self._anatomy()
+        page.set_leg(self._around.leg())
+        page.select(structure)
+        self._show(page)
+
     def show_keys(self) -> None:
         """Go to the list of keys."""
         self._show(self._keys())
@@ -160,6 +170,8 @@ class MainWindow(QWidget):
         """Show the chosen leg."""
         if "home_page" in self._pages:
             self._home().set_leg(self._around.leg())
+        if "anatomy_page" in self._pages:
+            self._anatomy().set_leg(self._around.leg())
 
     def update_skin_tone(self) -> None:
         """Paint every figure in the chosen tone of skin."""
@@ -319,6 +331,24 @@ class MainWindow(QWidget):
         page.leg_chosen.connect(self._around.choose_leg)
         page.go_on_wanted.connect(self._go_on)
         page.let_be_wanted.connect(self._host.let_be)
+        page.night_wanted.connect(self._toggle_night)
+        page.something_wrong.connect(self.show_wrong)
+        page.help_wanted.connect(self.show_keys)
+        page.anatomy_wanted.connect(self.show_anatomy)
+        return self._add(page)
+
+    def _anatomy(self) -> "AnatomyPage":
+        from relief_app.ui.pages.anatomy import AnatomyPage
+
+        page = self._pages.get("anatomy_page")
+        if isinstance(page, AnatomyPage):
+            return page
+        around = self._around
+        page = AnatomyPage(around.plate_of, around.structures(), around.skin_tone, self)
+        page.closed.connect(self.show_home)
+        page.leg_chosen.connect(around.choose_leg)
+        page.skin_tone_chosen.connect(around.choose_skin_tone)
+        page.demonstration_wanted.connect(lambda: self.start("demonstration"))
         page.night_wanted.connect(self._toggle_night)
         page.something_wrong.connect(self.show_wrong)
         page.help_wanted.connect(self.show_keys)

@@ -54,7 +54,7 @@ def test_what_is_offered_is_guided_to_its_end(key: str, capsys: Captured) -> Non
     assert not any("circles" in line for line in out)
 
 
-@pytest.mark.parametrize("key", ["heat", "ice", "massage", "post-run", "demonstration"])
+@pytest.mark.parametrize("key", ["heat", "ice", "massage", "post-run"])
 def test_what_is_not_offered_says_why(key: str, capsys: Captured) -> None:
     assert guide(key, Leg.LEFT) == 4
     out, err = lines(capsys)

@@ -41,7 +41,6 @@ def test_without_an_app_there_is_one_line_and_three(stage: PrivateDesktop, comma
         (("start", "heat"), REFUSED, "heat"),
         (("start", "massage"), REFUSED, "massage"),
         (("start", "post-run"), REFUSED, "post-run"),
-        (("start", "demonstration"), REFUSED, "demonstration"),
     ],
 )
 def test_what_is_not_offered_is_refused_in_one_line(

@@ -20,6 +20,7 @@ from relief_app.storage.assets import asset_path
 from relief_app.storage.catalogue import Catalogue
 from relief_app.storage.profile import Safety
 from relief_app.storage.red_flags import read_red_flags
+from relief_app.storage.structures import read_structures
 from relief_app.ui.main_window import MainWindow, Surroundings
 from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
@@ -74,6 +75,7 @@ class Stage:
             plate_of=plate,
             emergency_number=lambda: number,
             red_flags=read_red_flags,
+            structures=read_structures,
             leg=lambda: self.leg,
             choose_leg=self._choose_leg,
             muted=lambda: self.muted,

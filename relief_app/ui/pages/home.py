@@ -11,8 +11,8 @@ from relief_app.desktop.session_host import Kept
 from relief_app.pictures.calf import CalfState
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
-from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.hero_calf import HeroCalf
 from relief_app.ui.widgets.icons import Icon
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
@@ -33,6 +33,8 @@ class HomePage(Themed):
     night_wanted = Signal()
     something_wrong = Signal()
     help_wanted = Signal()
+    anatomy_wanted = Signal(object)
+    """The structure that was pointed at, or None."""
 
     def __init__(self, plate_of: PlateOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,8 @@ class HomePage(Themed):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._leg = Leg.RIGHT
         self._kept: Kept | None = None
-        self._calf = CalfView(plate_of, self)
+        self._calf = HeroCalf(plate_of, self)
+        self._calf.pressed.connect(self.anatomy_wanted.emit)
         self._make_labels()
         self._make_cramp_buttons()
         self._make_doors()
@@ -84,7 +87,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or C: cramp in bed; S: standing; B and M: the two routines; L: the other leg."""
+        """Enter or C: cramp in bed; S: standing; B, M, D: routines; A: anatomy; L: the other leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -92,6 +95,8 @@ class HomePage(Themed):
             Qt.Key.Key_S: self._standing.click,
             Qt.Key.Key_B: self._bedtime.click,
             Qt.Key.Key_M: self._micro.click,
+            Qt.Key.Key_A: lambda: self.anatomy_wanted.emit(None),
+            Qt.Key.Key_D: lambda: self.routine_wanted.emit("demonstration"),
             Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
             Qt.Key.Key_N: self.night_wanted.emit,
             Qt.Key.Key_W: self.something_wrong.emit,
@@ -129,7 +134,7 @@ class HomePage(Themed):
         self._title = CueLabel("title_label", largest=22, bold=True, align=left, parent=self)
         self._title.setText(self.tr("Calf cramp?"))
         self._prepare = CueLabel("prepare_label", largest=16, role="muted", align=left, parent=self)
-        self._prepare.setText(self.tr("Prepare"))
+        self._prepare.setText(self.tr("Prepare and look"))
         self._kept_label = CueLabel("kept_label", largest=18, align=left, parent=self)
         self._notice = CueLabel("notice_label", largest=15, role="muted", align=left, parent=self)
 
@@ -153,6 +158,9 @@ class HomePage(Themed):
         self._micro.set_words(self.tr("Micro-break"), "M")
         self._bedtime.clicked.connect(lambda: self.routine_wanted.emit("bedtime"))
         self._micro.clicked.connect(lambda: self.routine_wanted.emit("micro-break"))
+        self._anatomy = self._button("anatomy_button", self.tr("Anatomy"))
+        self._anatomy.set_words(self.tr("Anatomy"), "A")
+        self._anatomy.clicked.connect(lambda: self.anatomy_wanted.emit(None))
         self._wrong = self._button(
             "something_wrong_button", self.tr("Something is wrong"), Weight.WARNING, Icon.WARNING
         )
@@ -251,7 +259,10 @@ class HomePage(Themed):
         self._in_bed.setGeometry(x, top, w, each)
         self._standing.setGeometry(x, top + each + gap, w, each)
         low = top + 2 * (each + gap) + gap
-        half = (w - 8) // 2
         self._prepare.setGeometry(x, low, w, label)
-        self._bedtime.setGeometry(x, low + label, half, door)
-        self._micro.setGeometry(x + half + 8, low + label, half, door)
+        # With an offer to go on the page would hold more than ten things to press; A and the calf remain.
+        self._anatomy.setVisible(self._kept is None)
+        doors = [self._bedtime, self._micro, *([self._anatomy] if self._kept is None else [])]
+        share = (w - 8 * (len(doors) - 1)) // len(doors)
+        for index, each_door in enumerate(doors):
+            each_door.setGeometry(x + index * (share + 8), low + label, share, door)

@@ -30,6 +30,8 @@ class KeysPage(ListPage):
             ("F", self.tr("Full screen.")),
             ("Esc", self.tr("Leave; a running session is kept and offered again.")),
             (self.tr("On the first page: Enter or C"), self.tr("Cramp now, in bed. S: standing.")),
+            (self.tr("B, M, D"), self.tr("On the first page: before bed, micro-break, demonstration.")),
+            (self.tr("A"), self.tr("On the first page: anatomy. There: arrows, V, L, P and T.")),
             (
                 self.tr("About Relief %1").replace("%1", __version__),
                 self.tr(
