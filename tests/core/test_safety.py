@@ -83,6 +83,7 @@ ROUTINES = [
     ("heat", {}, ""),
     ("ice", {}, ""),
     ("demonstration", {}, "DE"),
+    ("demonstration", {"unsteady": "yes"}, ""),
 ]
 
 
@@ -97,7 +98,9 @@ def test_what_is_left_of_a_routine(routine: str, answers: Answers, left: str) ->
 @pytest.mark.parametrize("routine_id", BUILT_IN)
 def test_with_nothing_answered(routine_id: str) -> None:
     """No massage step anywhere, no heat or ice, and standing steps only where standing was chosen."""
-    expected = {"cramp-bed": "ABAS", "cramp-standing": "GCDWS", "bedtime": "BJ", "micro-break": "Q"}
+    expected = {"cramp-bed": "ABAS", "cramp-standing": "GCDWS", "bedtime": "BJ", "micro-break": "Q"} | {
+        "demonstration": "DE"
+    }
     assert (problem(routine_id, {}) is None) == (routine_id in expected)
     if routine_id in expected:
         assert letters(routine_id, {}) == expected[routine_id]
