@@ -148,10 +148,8 @@ def _add_draw(draw: argparse.ArgumentParser) -> None:
         pose.add_argument(name, type=float, metavar="DEGREES")
     for what in (calf, pose):
         what.add_argument("--leg", choices=("left", "right"), default="right")
-        what.add_argument("--theme", choices=PICTURE_THEMES, default="light")
-        what.add_argument(
-            "--skin-tone", choices=SKIN_TONES, default="tone-3", help="tone-1, very light, to 6"
-        )
+        what.add_argument("--theme", default="light", help=", ".join(PICTURE_THEMES))
+        what.add_argument("--skin-tone", default="tone-3", help=", ".join(SKIN_TONES) + ", light to dark")
         what.add_argument("--out", required=True, metavar="FILE.png|.svg")
         what.add_argument("--width", type=int, default=800, metavar="PX", help="16 to 8192")
 

@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 import subprocess
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
+from relief_app.__main__ import main
 from relief_app.commands import draw
 from relief_app.core.anatomy import Leg, Structure
 from relief_app.core.posture import EXERCISES_DRAWN
@@ -196,6 +198,27 @@ def test_where_nothing_can_be_drawn(name: str, line: str, tmp_path: Path, capsys
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "line"),
+    [
+        ("--theme", "pink", 'there is no theme "pink"; there are: light, dark, night, print'),
+        ("--theme", "system", 'there is no theme "system"; '),
+        ("--skin-tone", "7", 'there is no skin tone "7"; there are: tone-1, tone-2, tone-3, tone-4, '),
+        ("--skin-tone", "", 'there is no skin tone ""; '),
+        ("--width", "8193", "the width 8193 is outside 16 to 8192"),
+        ("--out", "/nowhere/x.png", "/nowhere/x.png: there is no such folder"),
+    ],
+)
+@pytest.mark.parametrize("what", [["pose", "rest"], ["calf"]])
+def test_what_is_asked_wrongly_is_told_in_one_line(
+    what: list[str], option: str, value: str, line: str, tmp_path: Path, capsys: Captured
+) -> None:
+    words = ["draw", *what, "--out", str(tmp_path / "x.svg"), option, value]
+    assert main(words) in (1, 2)
+    assert one_line(capsys).startswith(line)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_older_picture_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys: Captured) -> None:
     out = tmp_path / "x.svg"
     out.write_text("older")
@@ -204,6 +227,18 @@ def test_an_older_picture_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys
     assert pose(out) == 0
     assert out.read_text().startswith("<svg")
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    out = tmp_path / "x.png"
+    out.write_text("older")
+    monkeypatch.setattr(Path, "replace", full)
+    assert pose(out) == 1
+    assert one_line(capsys) == f"{out}: the disk is full"
+    assert (list(tmp_path.iterdir()), out.read_text()) == ([out], "older")
 
 
 def test_a_plate_that_is_missing_or_damaged_is_one_line(
