@@ -1,6 +1,7 @@
 """The window: it navigates between pages and wears the theme, nothing else."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -326,7 +327,7 @@ class MainWindow(QWidget):
         page = self._pages.get("home_page")
         if isinstance(page, HomePage):
             return page
-        page = HomePage(self._around.plate_of, self)
+        page = HomePage(self._around.plate_of, self._name_of, self)
         page.routine_wanted.connect(self.start)
         page.leg_chosen.connect(self._around.choose_leg)
         page.go_on_wanted.connect(self._go_on)
@@ -337,6 +338,15 @@ class MainWindow(QWidget):
         page.anatomy_wanted.connect(self.show_anatomy)
         return self._add(page)
 
+    @cached_property
+    def _facts(self) -> "Mapping[Structure, StructureFacts]":
+        return self._around.structures()
+
+    def _name_of(self, structure: "Structure") -> str:
+        from relief_app.ui.words import structure_name
+
+        return structure_name(structure, self._facts)
+
     def _anatomy(self) -> "AnatomyPage":
         from relief_app.ui.pages.anatomy import AnatomyPage
 
@@ -344,7 +354,7 @@ class MainWindow(QWidget):
         if isinstance(page, AnatomyPage):
             return page
         around = self._around
-        page = AnatomyPage(around.plate_of, around.structures(), around.skin_tone, self)
+        page = AnatomyPage(around.plate_of, self._facts, around.skin_tone, self)
         page.closed.connect(self.show_home)
         page.leg_chosen.connect(around.choose_leg)
         page.skin_tone_chosen.connect(around.choose_skin_tone)

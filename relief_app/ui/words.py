@@ -4,15 +4,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from relief_app.core.anatomy import Leg
+from relief_app.core.anatomy import Leg, Structure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from relief_app.core.anatomy import StructureFacts
     from relief_app.core.events import Phase
 
 
 def content(text: str) -> str:
     """A text of the catalogue (cue, title, name) in the app's language."""
     return QCoreApplication.translate("catalogue", text)
+
+
+def structure_name(structure: Structure, facts: "Mapping[Structure, StructureFacts]") -> str:
+    """The name of a structure; its plain id where the facts could not be read."""
+    known = facts.get(structure)
+    return content(known.name) if known is not None else structure.replace("_", " ")
 
 
 def leg_name(leg: Leg) -> str:

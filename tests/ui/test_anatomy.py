@@ -1,7 +1,7 @@
 """The Anatomy page, driven as a person drives it."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTranslator
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
@@ -10,6 +10,7 @@ from relief_app.core.anatomy import Leg, Structure
 from relief_app.core.preferences import SkinTone
 from relief_app.ui.pages.anatomy import AnatomyPage
 from relief_app.ui.widgets.anatomy_plate import AnatomyPlate
+from relief_app.ui.widgets.hero_calf import HeroCalf
 from relief_app.ui.widgets.leg_view import LegView
 from relief_app.ui.widgets.themed import SMALLEST_TARGET
 from tests.ui.conftest import MakeStage
@@ -234,6 +235,19 @@ def test_a_press_on_the_calf_of_home_opens_what_was_pressed(stage: Stage) -> Non
     press_at(calf, QPointF(calf.width() * 0.42, calf.height() * 0.4))
     assert stage.window.page_name == "anatomy_page"
     assert stage.text("structure_name_label").startswith("Gastrocnemius")
+
+
+def test_the_calf_of_home_names_what_is_pointed_at(stage: Stage) -> None:
+    stage.home().resize(1280, 800)
+    calf = stage.find("calf_view")
+    assert isinstance(calf, HeroCalf)
+    bare = channels(stage.picture("calf_view"))
+    move_to(calf, QPointF(calf.width() * 0.42, calf.height() * 0.4))
+    assert str(calf.pointed).startswith("gastrocnemius")
+    assert (channels(stage.picture("calf_view")) != bare).any(), "the name is not painted"
+    QApplication.sendEvent(calf, QEvent(QEvent.Type.Leave))
+    assert calf.pointed is None
+    assert (channels(stage.picture("calf_view")) == bare).all()
 
 
 def test_the_tone_of_skin_goes_round_and_every_figure_wears_it(anatomy: Stage) -> None:

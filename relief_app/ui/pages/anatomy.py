@@ -21,7 +21,7 @@ from relief_app.ui.widgets.leg_view import LegView
 from relief_app.ui.widgets.themed import Themed
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.widgets.touch_slider import TouchSlider
-from relief_app.ui.words import content, leg_name
+from relief_app.ui.words import content, leg_name, structure_name
 
 DEPTH_STEPS = 100
 """Positions of the layer slider between two layers."""
@@ -304,8 +304,7 @@ class AnatomyPage(Themed):
     # What is said
 
     def _name(self, structure: Structure) -> str:
-        facts = self._facts.get(structure)
-        return content(facts.name) if facts is not None else structure.replace("_", " ")
+        return structure_name(structure, self._facts)
 
     def _tell(self, structure: Structure | None) -> None:
         facts = None if structure is None else self._facts.get(structure)

@@ -137,7 +137,8 @@ def _leg(page: "AnatomyPage", room: QRect) -> None:
     page.shift_label.setGeometry(above.left(), above.bottom() - line + 1, above.width(), line)
     above.setBottom(above.bottom() - words - GAP)
     if above.width() > above.height() * 1.3:
-        half = above.width() // 2
+        # Names need room before the leg does.
+        half = round(above.width() * (0.5 if above.width() >= 420 else 0.36))
         page.leg_view.setGeometry(above.left(), above.top(), half - GAP, above.height())
         bars = min(above.height(), round(150 * _growth(page)))
         top = above.top() + (above.height() - bars) // 2

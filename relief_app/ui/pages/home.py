@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.anatomy import Leg
+from relief_app.core.anatomy import Leg, Structure
 from relief_app.desktop.session_host import Kept
 from relief_app.pictures.calf import CalfState
 from relief_app.ui.plates import PlateOf
@@ -36,13 +36,16 @@ class HomePage(Themed):
     anatomy_wanted = Signal(object)
     """The structure that was pointed at, or None."""
 
-    def __init__(self, plate_of: PlateOf, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, plate_of: PlateOf, name_of: Callable[[Structure], str], parent: QWidget | None = None
+    ) -> None:
+        """`name_of` gives a structure's name in the app's language."""
         super().__init__(parent)
         self.setObjectName("home_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._leg = Leg.RIGHT
         self._kept: Kept | None = None
-        self._calf = HeroCalf(plate_of, self)
+        self._calf = HeroCalf(plate_of, name_of, self)
         self._calf.pressed.connect(self.anatomy_wanted.emit)
         self._make_labels()
         self._make_cramp_buttons()
