@@ -1,9 +1,12 @@
 """How the figures are judged: by ratios, pair by pair, and never by half a picture."""
 
+from itertools import pairwise
+
 import pytest
 from PIL import Image, ImageDraw
 
-from tools.bench import Figure, against_twin, table
+from tools import bench_picture
+from tools.bench import Figure, against_twin, table, within
 from tools.bench_lateness import STEP_MS, Listener, figures, run
 from tools.bench_paint import COLUMNS, ROWS, busy_cells, is_whole
 
@@ -65,3 +68,22 @@ def test_percentiles() -> None:
         "steps": 1000,
         "sum_off_ms": 3,
     }
+
+
+@pytest.mark.parametrize(("value", "verdict", "failed"), [(8.0, "good", False), (8.1, "OUT OF BOUND", True)])
+def test_an_absolute_figure_is_judged_by_its_bound(value: float, verdict: str, failed: bool) -> None:
+    figure = within("x", value, "ms", bound=8.0)
+    assert (figure.verdict, figure.failed, figure.app) == (verdict, failed, f"{value} ms")
+
+
+def test_frames_are_measured_over_every_position_of_the_cramp_and_bedtime_routines() -> None:
+    order = bench_picture.exercises()
+    assert {"active-dorsiflexion", "towel-stretch", "wall-stretch-straight", "hamstring-stretch"} <= {*order}
+    assert all(before != after for before, after in pairwise(order))
+
+
+def test_frames_of_the_real_picture_are_measured(qapp: object) -> None:
+    measured = bench_picture.figures(["rest", "towel-stretch"], (200, 120))
+    assert measured["frames"] == 63 + 38 + 1 + 75
+    assert 0 < measured["held_median_ms"] <= measured["held_p99_ms"]
+    assert 0 < measured["changing_median_ms"] <= measured["changing_p99_ms"]
