@@ -1,7 +1,10 @@
 """The picture of the pose."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from math import ceil, floor
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.pictures.figure import PoseState, pose_picture
@@ -12,6 +15,10 @@ from relief_app.ui.widgets.themed import Themed
 
 Place = tuple[tuple[float, float, float, float], bool, Theme, int, int]
 """View box, turned or not, theme and size: while these are the same a shape's stroke can be used again."""
+
+
+GRID = 32
+"""What is painted again is a multiple of this many pixels."""
 
 
 class PoseView(Themed):
@@ -29,6 +36,10 @@ class PoseView(Themed):
         self._veil = 0.0
         self._place: Place | None = None
         self._strokes: list[Stroke] = []
+        self._still = 0
+        self._asked: Ground | None = None
+        self._kept: Ground | None = None
+        self._pixels = QImage()
 
     @property
     def state(self) -> PoseState | None:
@@ -56,14 +67,42 @@ class PoseView(Themed):
         """Paint what lies in the part that is asked for."""
         area = event.rect()
         painter = QPainter(self)
-        painter.fillRect(area, self.theme.colour("window"))
         picture = self.prepare()
-        if picture is not None:
-            paint_within(painter, self._ready(picture), QRectF(area))
+        if picture is None:
+            painter.fillRect(area, self.theme.colour("window"))
+        else:
+            self._paint(painter, self._ready(picture), area)
             painter.setOpacity(self._veil)
             if self._veil:
                 painter.fillRect(area, self.theme.colour("window"))
         painter.end()
+
+    def _paint(self, painter: QPainter, strokes: list[Stroke], area: QRect) -> None:
+        """Paint the strokes; those behind the first that moves are painted once and kept as pixels.
+
+        What is asked for once, as in a change of position, is not worth keeping.
+        """
+        ground = Ground(area, tuple(strokes[: self._still]))
+        again, self._asked = ground == self._asked, ground
+        if area == self.rect() or not again:
+            painter.fillRect(area, self.theme.colour("window"))
+            paint_within(painter, strokes, QRectF(area))
+            return
+        if ground != self._kept:
+            self._kept, self._pixels = ground, self._painted(ground)
+        painter.drawImage(0, 0, self._pixels)
+        paint_within(painter, strokes[self._still :], QRectF(area))
+
+    def _painted(self, ground: "Ground") -> QImage:
+        """`ground` in its own place and unclipped: moved or clipped paint is rounded differently."""
+        ratio, corner = self.devicePixelRatioF(), ground.area.bottomRight() + QPoint(1, 1)
+        pixels = QImage(QSize(corner.x(), corner.y()) * ratio, QImage.Format.Format_RGB32)
+        pixels.setDevicePixelRatio(ratio)
+        painter = QPainter(pixels)
+        painter.fillRect(ground.area, self.theme.colour("window"))
+        paint_within(painter, ground.strokes, QRectF(ground.area))
+        painter.end()
+        return pixels
 
     def _update_from(self, before: Picture) -> None:
         """Ask for the part that differs from `before`, which is on screen or will be."""
@@ -79,7 +118,11 @@ class PoseView(Themed):
     def _around(self, picture: Picture, box: QRectF) -> QRect:
         """The pixels that `box` (picture units) may touch."""
         place = placement(picture, QRectF(self.rect()))
-        return place.mapRect(box).toAlignedRect().adjusted(-2, -2, 2, 2)
+        exact = place.mapRect(box).adjusted(-2, -2, 2, 2)
+        # On a grid, so that frame after frame of a breath asks for the same part.
+        corner = QPoint(GRID * floor(exact.left() / GRID), GRID * floor(exact.top() / GRID))
+        end = QPoint(GRID * ceil(exact.right() / GRID) - 1, GRID * ceil(exact.bottom() / GRID) - 1)
+        return QRect(corner, end) & self.rect()
 
     def _ready(self, picture: Picture) -> list[Stroke]:
         """The picture's strokes; those of shapes that stand where they stood are used again."""
@@ -88,8 +131,18 @@ class PoseView(Themed):
             self._place, self._strokes = place, []
         way, palette = placement(picture, QRectF(self.rect())), self.theme.pictures
         kept = self._strokes if len(self._strokes) == len(picture.shapes) else [None] * len(picture.shapes)
-        self._strokes = [
+        ready = [
             stroke if stroke and stroke.shape == shape else stroke_of(shape, palette, way)
             for stroke, shape in zip(kept, picture.shapes, strict=True)
         ]
-        return self._strokes
+        same = (old is new for old, new in zip(kept, ready, strict=True))
+        self._still = next((number for number, still in enumerate(same) if not still), len(ready))
+        self._strokes = ready
+        return ready
+
+
+class Ground(NamedTuple):
+    """A part of the picture and the strokes at its back that stand still."""
+
+    area: QRect
+    strokes: tuple[Stroke, ...]
