@@ -31,6 +31,16 @@ def test_only_zones_that_are_never_pressed_warn() -> None:
     assert warned == set(NO_PRESS_ZONES)
 
 
+def test_what_is_commonly_described_only_is_marked() -> None:
+    """Clinical content, section 1: of what is drawn that is plantaris; the mark is explained there."""
+    facts = read_structures()
+    marked = {name for name, each in facts.items() if "†" in each.action + each.place}
+    assert marked == {Structure.PLANTARIS}
+    plantaris = facts[Structure.PLANTARIS]
+    assert "†" in plantaris.action
+    assert "† commonly described, not verified" in plantaris.place
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

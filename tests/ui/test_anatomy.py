@@ -1,7 +1,7 @@
 """The Anatomy page, driven as a person drives it."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTranslator
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
@@ -15,6 +15,9 @@ from relief_app.ui.widgets.leg_view import LegView
 from relief_app.ui.widgets.themed import SMALLEST_TARGET
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Stage, channels, targets
+from tests.ui.test_layout import assert_tidy, assert_words_fit, text_size
+
+__all__ = ["text_size"]  # a fixture, which pytest finds by its name here
 
 SIZES = ((320, 420), (480, 640), (900, 620), (1280, 800), (1920, 1080))
 
@@ -212,6 +215,34 @@ def test_a_slider_follows_the_keyboard_and_the_finger(anatomy: Stage) -> None:
     assert page(anatomy).angles.knee_deg == 90
 
 
+class Repaints(QObject):
+    """Counts the paint events of what it watches."""
+
+    def __init__(self, *watched: QWidget) -> None:
+        super().__init__()
+        self.count = dict.fromkeys((widget.objectName() for widget in watched), 0)
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Count, and let it pass."""
+        if event.type() is QEvent.Type.Paint:
+            self.count[watched.objectName()] += 1
+        return False
+
+
+def test_one_move_of_a_slider_paints_what_it_moves_once(anatomy: Stage) -> None:
+    QApplication.processEvents()
+    repaints = Repaints(*(anatomy.find(name) for name in ("leg_view", "length_bars", "anatomy_plate")))
+    slide(anatomy, "knee_slider", 45)
+    assert repaints.count == {"leg_view": 1, "length_bars": 1, "anatomy_plate": 0}
+    slide(anatomy, "layer_slider", 250)
+    assert repaints.count == {"leg_view": 1, "length_bars": 1, "anatomy_plate": 1}
+    for _ in range(3):
+        QApplication.processEvents()
+    assert sum(repaints.count.values()) == 3
+
+
 def test_nothing_runs_while_nothing_is_touched(anatomy: Stage) -> None:
     assert not any(timer.isActive() for timer in anatomy.timers(*range(1, 2_000)))
 
@@ -255,6 +286,7 @@ def test_the_tone_of_skin_goes_round_and_every_figure_wears_it(anatomy: Stage) -
     anatomy.click("skin_tone_button")
     chosen = anatomy.skin_tone
     assert chosen is SkinTone.TONE_4
+    assert anatomy.button("skin_tone_button").accessibleDescription() == "4 of 6"
     assert (channels(anatomy.picture("leg_view")) != before).any()
     for _ in range(len(SkinTone) - 1):
         anatomy.press(Qt.Key.Key_T)
@@ -323,6 +355,23 @@ def test_labels_never_overlap_or_leave_the_plate_in_a_long_language(
     for number, (left, top, width, height) in enumerate(boxes):
         for x, y, w, h in boxes[number + 1 :]:
             assert left + width <= x or x + w <= left or top + height <= y or y + h <= top
+
+
+@pytest.mark.usefixtures("text_size")
+@pytest.mark.parametrize("size", [*SIZES, (3840, 2160)])
+def test_the_page_is_tidy_and_its_words_fit(make_stage: MakeStage, size: tuple[int, int]) -> None:
+    stage = make_stage().home()
+    stage.resize(*size)
+    stage.press(Qt.Key.Key_A)
+    for structure in Structure:
+        page(stage).select(structure)
+        assert_words_fit(stage.page)
+    assert_tidy(stage.page)
+    if stage.find("move_button").isVisible():
+        stage.click("move_button")
+        slide(stage, "ankle_slider", -30)
+        assert_tidy(stage.page)
+        assert_words_fit(stage.page)
 
 
 @pytest.mark.parametrize("size", SIZES[1:])

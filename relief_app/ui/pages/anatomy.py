@@ -14,6 +14,7 @@ from relief_app.pictures.calf import CalfState
 from relief_app.pictures.moving_leg import LegState
 from relief_app.ui.pages.anatomy_layout import arrange
 from relief_app.ui.plates import PlateOf
+from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.anatomy_plate import AnatomyPlate
 from relief_app.ui.widgets.calf_inset import LengthBars
 from relief_app.ui.widgets.cue_label import CueLabel
@@ -91,6 +92,12 @@ class AnatomyPage(Themed):
         self._selected = structure
         self.plate.select(structure)
         self._tell(structure)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme`, and tell its tone of skin to those who do not see it."""
+        super().set_theme(theme)
+        told = self.tr("%1 of %2").replace("%1", str(TONES.index(theme.skin_tone) + 1))
+        self.skin_tone_button.setAccessibleDescription(told.replace("%2", str(len(TONES))))
 
     # Qt
 

@@ -17,6 +17,8 @@ WIDE = 820
 SIDE_SHARE = 0.40
 LABEL_SHARE = 0.24
 """Share of a slider's row that its words take."""
+LEAST_WORDS = 96
+"""Pixels in which the longest word beside a slider can still be read whole."""
 
 
 def arrange(page: "AnatomyPage") -> None:
@@ -96,7 +98,7 @@ def _wide(page: "AnatomyPage", body: QRect) -> None:
 
 
 def _plate(page: "AnatomyPage", body: QRect) -> None:
-    words = min(round(118 * _growth(page)), round(body.height() * 0.3))
+    words = min(round(118 * _growth(page)), round(body.height() * 0.34))
     _plate_above_slider(page, body.adjusted(0, 0, 0, -words - GAP))
     _told(page, QRect(body.left(), body.bottom() - words + 1, body.width(), words))
 
@@ -108,14 +110,14 @@ def _plate_above_slider(page: "AnatomyPage", room: QRect) -> None:
 
 
 def _row(label: QWidget, slider: QWidget, line: QRect) -> None:
-    words = round(line.width() * LABEL_SHARE)
+    words = max(round(line.width() * LABEL_SHARE), min(LEAST_WORDS, line.width() // 3))
     label.setGeometry(line.left(), line.top(), words, line.height())
     slider.setGeometry(line.left() + words + GAP, line.top(), line.width() - words - GAP, line.height())
 
 
 def _told(page: "AnatomyPage", room: QRect) -> int:
     """Name, action and place below one another; the y below them."""
-    shares = ((page.name_label, 0.26), (page.action_label, 0.40), (page.place_label, 0.34))
+    shares = ((page.name_label, 0.28), (page.action_label, 0.39), (page.place_label, 0.33))
     top = room.top()
     for label, share in shares:
         high = round(room.height() * share)
