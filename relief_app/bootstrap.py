@@ -19,7 +19,8 @@ from relief_app.desktop.single_instance import InstanceLock
 from relief_app.opening import Opening
 from relief_app.storage.paths import Paths
 from relief_app.storage.settings import SettingsFile
-from relief_app.ui.main_window import MainWindow, Surroundings
+from relief_app.ui.main_window import MainWindow
+from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:

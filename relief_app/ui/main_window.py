@@ -1,24 +1,22 @@
 """The window: it navigates between pages and wears the theme, nothing else."""
 
-from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import SkinTone
-from relief_app.ui.plates import PlateOf
+from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import ThemeChoice
 from relief_app.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
-    from relief_app.core.anatomy import Structure, StructureFacts
+    from collections.abc import Mapping
+
+    from relief_app.core.anatomy import Leg, Structure, StructureFacts
     from relief_app.core.events import Event
-    from relief_app.core.safety import RedFlag
     from relief_app.core.session import Session
     from relief_app.core.steering import Steer
     from relief_app.desktop.session_host import SessionHost
@@ -33,22 +31,6 @@ PageT = TypeVar("PageT", bound=Themed)
 FIRST_SIZE = QSize(1024, 680)
 """Fits the small screen of an old laptop beside the bed (1366 x 768)."""
 LEAST_SIZE = QSize(320, 420)
-
-
-class Surroundings(NamedTuple):
-    """What the pages are handed from outside: never the disk itself."""
-
-    plate_of: PlateOf
-    emergency_number: Callable[[], str | None]
-    red_flags: "Callable[[], tuple[RedFlag, ...]]"
-    structures: "Callable[[], Mapping[Structure, StructureFacts]]"
-    leg: Callable[[], Leg]
-    choose_leg: Callable[[Leg], None]
-    muted: Callable[[], bool]
-    toggle_mute: Callable[[], None]
-    skin_tone: Callable[[], SkinTone]
-    choose_skin_tone: Callable[[SkinTone], None]
-    reduced_motion: bool = False
 
 
 class MainWindow(QWidget):
@@ -97,7 +79,7 @@ class MainWindow(QWidget):
         home.show_kept(self._host.kept)
         self._show(home)
 
-    def show_first_look(self, exercise: str, leg: Leg, words: "GuideWords", holds: int) -> None:
+    def show_first_look(self, exercise: str, leg: "Leg", words: "GuideWords", holds: int) -> None:
         """Show the first picture and cue of a cramp while the engine behind it is still loading."""
         from relief_app.ui.pages.guide_face import GuideFace
 

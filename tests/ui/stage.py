@@ -21,7 +21,8 @@ from relief_app.storage.catalogue import Catalogue
 from relief_app.storage.profile import Safety
 from relief_app.storage.red_flags import read_red_flags
 from relief_app.storage.structures import read_structures
-from relief_app.ui.main_window import MainWindow, Surroundings
+from relief_app.ui.main_window import MainWindow
+from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import Themed
