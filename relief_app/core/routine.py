@@ -3,7 +3,7 @@
 All durations are whole milliseconds, so that time adds up exactly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -146,6 +146,19 @@ def stop_exceeded(routine: Routine, exercises: Mapping[str, Exercise]) -> StopEx
 def hard_stop_ms(kind: Kind) -> int | None:
     """Longest sum over a routine, a leg, for exercises of `kind`; None where there is no stop."""
     return MASSAGE_STOP_MS if kind is Kind.MASSAGE else HARD_STOP_MS.get(kind)
+
+
+def longest_hold_ms(holds: Sequence[Hold], index: int) -> int | None:
+    """How long hold `index` may become in milliseconds; None where nothing stops it.
+
+    The hard stop is a leg's sum: a hold that shares it with others of its kind keeps to its dose.
+    """
+    hold = holds[index]
+    stop = hard_stop_ms(hold.exercise.kind)
+    if stop is None:
+        return None
+    of_leg = [other for other in holds if other.exercise.kind is hold.exercise.kind and other.leg is hold.leg]
+    return stop if len(of_leg) == 1 else hold.duration_ms
 
 
 def _kinds(step: Step, exercises: Mapping[str, Exercise]) -> tuple[Kind, ...]:

@@ -39,7 +39,7 @@ from relief_app.core.events import (
     SessionEnded,
     SessionStarted,
 )
-from relief_app.core.routine import HARD_STOP_MS, MINUTE, Hold
+from relief_app.core.routine import MINUTE, Hold, longest_hold_ms
 from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View, check_fits
 from relief_app.core.timeline import lead_anew, lead_in, marks, phase_ms
 
@@ -292,7 +292,7 @@ class Session:
 
     def _longest_ms(self) -> int:
         """How long the running phase may become."""
-        stop = HARD_STOP_MS.get(self._hold.exercise.kind) if self._phase is Phase.ACTIVE else None
+        stop = longest_hold_ms(self._holds, self._index) if self._phase is Phase.ACTIVE else None
         return stop or max(LONGEST_PHASE_MS, self._end - self._start)
 
     def _cramp_ms(self, now: int) -> int:

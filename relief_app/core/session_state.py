@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, Phase
-from relief_app.core.routine import HARD_STOP_MS, Hold
+from relief_app.core.routine import Hold, longest_hold_ms
 
 
 class State(StrEnum):
@@ -109,7 +109,7 @@ def _misfits(snapshot: Snapshot, holds: Sequence[Hold]) -> Iterator[str]:
         yield "release_ms"
     if snapshot.dose_reached and not (active and hold.open_ended and not hold.rest_ms):
         yield "dose_reached"
-    yield from _times_off(snapshot, HARD_STOP_MS.get(hold.exercise.kind) if active else None)
+    yield from _times_off(snapshot, longest_hold_ms(holds, snapshot.index) if active else None)
 
 
 def _times_off(snapshot: Snapshot, hard_stop_ms: int | None) -> Iterator[str]:

@@ -34,7 +34,7 @@ from relief_app.core.routine import Hold
 from relief_app.core.session_state import State
 
 RUNNING, PAUSED, ALARM, FINISHED = State.RUNNING, State.PAUSED, State.ALARM, State.FINISHED
-LONGEST = {Kind.HEAT: 1_200_000, Kind.ICE: 600_000}
+LONGEST = {Kind.HEAT: 1_200_000, Kind.ICE: 600_000, Kind.MASSAGE: 300_000}
 
 
 class RefusedError(Exception):
@@ -256,13 +256,19 @@ class Oracle:
             raise RefusedError
         most = max(600_000, self.length)
         if self.phase is Phase.ACTIVE:
-            most = LONGEST.get(self.hold.exercise.kind, most)
+            most = self._stop() or most
         length = max(self.elapsed, min(self.length + by_ms, most))
         by_ms, self.length = length - self.length, length
         self._watch()
         self._tell(Extended(self.clock, self.index, by_ms))
         if self.length == self.elapsed and self.state is RUNNING:
             self._over()
+
+    def _stop(self) -> int | None:
+        """A leg's five, ten or twenty minutes; a share of them cannot grow."""
+        kind = self.hold.exercise.kind
+        others = [hold for hold in self.holds if (hold.exercise.kind, hold.leg) == (kind, self.hold.leg)]
+        return None if kind not in LONGEST else LONGEST[kind] if len(others) == 1 else self.hold.duration_ms
 
     def correct_leg(self, leg: Leg) -> None:
         self._only(RUNNING, PAUSED, ALARM)

@@ -27,9 +27,6 @@ from relief_app.storage.red_flags import read_red_flags
 CATALOGUE = Catalogue()
 GATES = {gate.key: gate for gate in read_gates()}
 ASKED = [key for key, gate in GATES.items() if gate.asked is Asked.PROFILE]
-LATER = {"post-run", "heat", "ice"}
-"""What asks questions of its own right before it begins, which nobody asks yet."""
-
 Answers = Mapping[str, str]
 CLEAR = dict.fromkeys(ASKED, "no")
 

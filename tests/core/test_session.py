@@ -299,13 +299,30 @@ class TestExtending:
         assert kinds(run.resume(9_000)) == [Resumed, HoldEnded, SessionEnded]
 
     @pytest.mark.parametrize(
-        ("exercise", "most"), [("pull", 600_000), ("warm", 1_200_000), ("cool", 600_000)]
+        ("exercise", "most"), [("pull", 600_000), ("warm", 1_200_000), ("cool", 600_000), ("rub", 300_000)]
     )
     def test_never_past_the_hard_stop(self, exercise: str, most: int) -> None:
-        run = session(Step(exercise, duration_ms=300_000))
+        run = session(Step(exercise, duration_ms=200_000))
         run.start(0, urgent=True)
-        assert run.extend(1_000, 9_000_000)[-1] == Extended(1_000, 0, most - 300_000)
+        assert run.extend(1_000, 9_000_000)[-1] == Extended(1_000, 0, most - 200_000)
         assert run.extend(2_000, 1)[-1] == Extended(2_000, 0, 0)
+
+    @pytest.mark.parametrize("exercise", ["warm", "cool", "rub"])
+    def test_a_share_of_a_leg_s_hard_stop_does_not_grow(self, exercise: str) -> None:
+        step = Step(exercise, duration_ms=60_000)
+        run = session(step, PULL, step)
+        run.start(0, urgent=True)
+        assert run.extend(1_000, 30_000)[-1] == Extended(1_000, 0, 0)
+        assert run.extend(2_000, -30_000)[-1] == Extended(2_000, 0, -30_000)
+        assert run.extend(3_000, 60_000)[-1] == Extended(3_000, 0, 30_000)
+        assert run.skip(4_000)
+        assert run.extend(5_000, 30_000)[-1] == Extended(5_000, 1, 30_000)
+
+    @pytest.mark.parametrize("exercise", ["warm", "cool", "rub"])
+    def test_each_leg_has_a_hard_stop_of_its_own(self, exercise: str) -> None:
+        run = session(Step(exercise, duration_ms=60_000), side=Side.BOTH)
+        run.start(0, urgent=True)
+        assert run.extend(1_000, 30_000)[-1] == Extended(1_000, 0, 30_000)
 
     def test_a_hold_planned_longer_is_not_cut_by_extending_it(self) -> None:
         run = session(Step("walk", duration_ms=900_000))
