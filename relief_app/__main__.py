@@ -140,6 +140,18 @@ def _profile(options: "Namespace") -> int:
     return jobs[options.job]()
 
 
+def _data(options: "Namespace") -> int:
+    from relief_app.commands import data
+
+    jobs: dict[str, Callable[[], int]] = {
+        "where": data.where,
+        "backup": lambda: data.backup(options.file),
+        "restore": lambda: data.restore_from(options.file),
+        "erase": lambda: data.erase_all(yes=options.yes),
+    }
+    return jobs[options.job]()
+
+
 def _draw(options: "Namespace") -> int:
     from relief_app.commands import draw
 
@@ -192,6 +204,7 @@ _JOBS: dict[str, Callable[["Namespace"], int]] = {
     "routines": _routines,
     "settings": _settings,
     "profile": _profile,
+    "data": _data,
     "draw": _draw,
     **dict.fromkeys((*STEERING, "extend", "leg"), _steer),
 }

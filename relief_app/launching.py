@@ -32,6 +32,8 @@ def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
         if status != NOT_RUNNING:
             return status
         lock, problem = _lock(paths)
+    if lock is not None and paths.unfinished.exists():
+        _finish(paths)
     from relief_app.bootstrap import run
 
     try:
@@ -49,6 +51,18 @@ def _lock(paths: Paths) -> tuple[InstanceLock | None, OSError | None]:
         return acquire(paths.lock), None
     except OSError as problem:
         return None, problem
+
+
+def _finish(paths: Paths) -> None:
+    """Finish a restore or an erasure that was cut short; whatever comes of it, the guide opens."""
+    from relief_app.commands.wording import not_kept_line
+    from relief_app.ports import NotKept
+    from relief_app.storage.own_data import finish
+
+    try:
+        finish(paths)
+    except NotKept as problem:
+        print(f"relief-app: {not_kept_line(problem)}", file=sys.stderr)  # noqa: T201 - the one clear line
 
 
 def _send(request: Mapping[str, Any]) -> int:

@@ -18,6 +18,7 @@ COMMANDS = (
     "routines",
     "settings",
     "profile",
+    "data",
     "draw",
     *STEERING,
 )
@@ -117,6 +118,8 @@ def test_every_command_to_a_session_can_be_given() -> None:
         ["routines", "check"],
         ["settings", "set", "leg"],
         ["profile"],
+        ["data"],
+        ["data", "backup"],
         ["profile", "set", "unsteady"],
         ["draw", "calf"],
         ["pause", "now"],

@@ -99,6 +99,7 @@ def _add_files(add: Add) -> None:
     _add_routines(add("routines", "list, show, check, import and export routines"))
     _add_settings(add("settings", "list, read and change settings"))
     _add_profile(add("profile", "the safety questions and your answers: list, read, change"))
+    _add_data(add("data", "your data: where it is, back it up, restore it, erase it"))
     _add_draw(add("draw", "draw the calf or a pose to a PNG or SVG file"))
 
 
@@ -133,6 +134,16 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     change = jobs.add_parser("set", help="answer a question")
     change.add_argument("key", metavar="KEY")
     change.add_argument("value", metavar="VALUE", help="yes, no or unknown; now for what has just happened")
+
+
+def _add_data(data: argparse.ArgumentParser) -> None:
+    jobs = data.add_subparsers(dest="job", metavar="JOB", required=True)
+    jobs.add_parser("where", help="every file that is kept")
+    jobs.add_parser("backup", help="all of it in one archive").add_argument("file", metavar="FILE")
+    restore = jobs.add_parser("restore", help="an archive in place of what is kept, which is put aside")
+    restore.add_argument("file", metavar="FILE")
+    erase = jobs.add_parser("erase", help="remove all of it")
+    erase.add_argument("--yes", action="store_true", help="yes, for good")
 
 
 def _add_draw(draw: argparse.ArgumentParser) -> None:

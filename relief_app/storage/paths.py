@@ -48,6 +48,11 @@ class Paths(NamedTuple):
         return self.state_dir / "session.json"
 
     @property
+    def unfinished(self) -> Path:
+        """The note of a restore or an erasure that was cut short."""
+        return self.state_dir / "unfinished"
+
+    @property
     def log_file(self) -> Path:
         """The log; it holds no health data."""
         return self.state_dir / "relief.log"

@@ -25,7 +25,7 @@ from relief_app.storage.fields import (
     read_table,
 )
 from relief_app.storage.gates import key_name, read_gates
-from relief_app.storage.json_files import JsonFile
+from relief_app.storage.json_files import JsonFile, parse_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,6 +128,11 @@ class Safety:
         """Which file could not be used, once."""
         problem, self._problem = self._problem, None
         return problem
+
+
+def read_profile(data: bytes) -> Profile:
+    """The profile in a file's bytes; raises ValueError, RecursionError or FieldRefused."""
+    return _decode(parse_json(data))
 
 
 def _decode(raw: dict[str, object]) -> Profile:

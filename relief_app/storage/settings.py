@@ -22,7 +22,7 @@ from relief_app.storage.fields import (
     refuse,
 )
 from relief_app.storage.fields import read_table as read
-from relief_app.storage.json_files import JsonFile
+from relief_app.storage.json_files import JsonFile, parse_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +58,11 @@ class SettingsFile:
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
         return self._file.take_problem()
+
+
+def read_settings(data: bytes) -> Settings:
+    """The settings in a file's bytes; raises ValueError, RecursionError or FieldRefused."""
+    return _decode(parse_json(data))
 
 
 def setting_text(settings: Settings, key: str) -> str:
