@@ -125,16 +125,9 @@ class MainWindow(QWidget):
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
-        from relief_app.core.safety import NotOffered
+        from relief_app.ui.starting import start
 
-        try:
-            self._host.start(routine, self._around.leg())
-        except NotOffered as problem:
-            from relief_app.ui.problem_words import not_offered
-
-            self.say(not_offered(problem))
-            return
-        self.show_guide()
+        self._guide_or_say(start(self._host, routine, self._around.leg()))
 
     def say(self, line: str) -> None:
         """Show one line on whatever page stands."""
@@ -239,6 +232,10 @@ class MainWindow(QWidget):
         self._around.toggle_mute()
         self.update_muted()
 
+    def _guide_or_say(self, problem: str | None) -> None:
+        """Show the session that has begun, or why none has."""
+        self.show_guide() if problem is None else self.say(problem)
+
     def _leave_guide(self) -> None:
         self._host.leave()
         self.show_home()
@@ -286,14 +283,9 @@ class MainWindow(QWidget):
 
     def _go_on(self) -> None:
         from relief_app.core.session_state import State
+        from relief_app.ui.starting import go_on
 
-        dropped = self._host.go_on()
-        if dropped is not None:
-            from relief_app.ui.problem_words import dropped as dropped_text
-
-            self.say(dropped_text(dropped))
-            return
-        self.show_guide()
+        self._guide_or_say(go_on(self._host))
         if self._session is not None and self._session.state is State.ALARM:
             self.show_wrong()
 
