@@ -36,6 +36,8 @@ def where() -> int:
 
 def backup(file: str) -> int:
     """Write settings, profile, own routines and diary to one archive; a file that is there stays."""
+    if find_paths().unfinished.exists() and _alone(lambda _: DONE) != DONE:
+        return FAILED  # half old and half new is nothing to keep
     try:
         archive = make_archive(find_paths(), __version__)
     except ArchiveRefused as refused:

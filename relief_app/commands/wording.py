@@ -96,11 +96,12 @@ _REASONS = {
 
 def not_offered_line(problem: NotOffered) -> str:
     """One line saying why a routine cannot be started."""
-    return f"{plain(problem.routine)} is not offered: {gates_text(problem.reason, problem.because)}"
+    instead = "" if problem.reason is NotOfferedReason.GATED else "; stretching in bed stays possible"
+    return f"{plain(problem.routine)} is not offered: {gates_text(problem.reason, problem.because)}{instead}"
 
 
 def gates_text(reason: NotOfferedReason, gates: Sequence[Gate]) -> str:
-    """Why something is not done, and what is possible instead or how that can change."""
+    """Why something is not done, with what the gates say is possible instead, or how that can change."""
     if reason is NotOfferedReason.NEEDS_QUESTIONS:
         return "the safety questions that must come right before it are not part of this version"
     if reason is NotOfferedReason.NO_TABLE:

@@ -47,11 +47,12 @@ def not_offered(problem: NotOffered) -> str:
         said = [content(text) for gate in problem.because for text in (gate.why, gate.instead)]
         return " ".join(dict.fromkeys(said))
     if problem.reason is NotOfferedReason.UNANSWERED:
-        text = _tr("First answer: %1 (relief-app profile)")
+        text = _tr("First answer: %1 (relief-app profile) Stretching in bed stays possible.")
         return text.replace("%1", " ".join(content(gate.text) for gate in problem.because))
     if problem.reason is NotOfferedReason.NO_TABLE:
-        return _tr("The safety questions cannot be read, so this is not offered.")
-    return _tr("Not offered: the safety questions right before it are not part of this version.")
+        return _tr("The safety questions cannot be read: not offered. Stretching in bed stays possible.")
+    text = _tr("Not offered: the questions right before it are not part of this version. %1")
+    return text.replace("%1", _tr("Stretching in bed stays possible."))
 
 
 def dropped(kept: Dropped) -> str:

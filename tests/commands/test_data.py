@@ -119,6 +119,10 @@ def test_what_was_cut_short_is_finished_first(tmp_path: Path) -> None:
     paths.unfinished.parent.mkdir(parents=True, exist_ok=True)
     paths.unfinished.write_bytes(file.read_bytes())
     paths.profile.unlink()
+    assert data.backup(str(tmp_path / "again.zip")) == 0
+    assert paths.profile.exists()
+    paths.unfinished.write_bytes(file.read_bytes())
+    paths.profile.unlink()
     bad = tmp_path / "bad.zip"
     bad.write_bytes(b"no")
     assert data.restore_from(str(bad)) == 1
