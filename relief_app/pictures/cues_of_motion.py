@@ -119,12 +119,22 @@ def _pull(held: Posture) -> list[Path]:
 
 
 def _circle(held: Posture) -> list[Path]:
-    return [arrow([on_shank(held, p) for p in _arc((0.123, -0.126), 0.032, 150.0, -150.0, 17)])]
+    """Two half circles under the belly that chase one another, on the side that is rubbed."""
+    return [
+        arrow([on_shank(held, p) for p in _arc((-0.120, -0.185), 0.032, start, start - 150.0, 11)])
+        for start in (80.0, -100.0)
+    ]
 
 
 def _stroke(held: Posture) -> list[Path]:
-    """Along the shin, toward the knee."""
-    return [arrow([on_shank(held, p) for p in _straight((0.100, -0.045), (0.100, -0.150))])]
+    """Under the calf, from the ankle toward the knee, as long as the stroke and longer."""
+    return [arrow([on_shank(held, p) for p in _straight((-0.092, -0.060), (-0.092, -0.235))])]
+
+
+def _forward(held: Posture) -> list[Path]:
+    """Ahead of the chest, the way one walks."""
+    x, y = held.pelvis
+    return [arrow(_straight((x + 0.190, y - 0.150), (x + 0.320, y - 0.150)))]
 
 
 _ARROWS: Mapping[str, Callable[[Posture], list[Path]]] = MappingProxyType(
@@ -139,5 +149,6 @@ _ARROWS: Mapping[str, Callable[[Posture], list[Path]]] = MappingProxyType(
         "ankle-pumps": _up_and_down,
         "heel-drop": _heel_down,
         "heel-raise": _heel_up,
+        "easy-walk": _forward,
     }
 )
