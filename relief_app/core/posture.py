@@ -4,7 +4,7 @@ Units and directions are those of `skeleton`: statures, x forward, y down, degre
 the worked leg; a picture of the left leg is mirrored afterwards.
 """
 
-from relief_app.core.poses import LEGS_ON_BED, POSES, Pose, gait
+from relief_app.core.poses import POSES, Pose, gait
 from relief_app.core.skeleton import (
     RANGES,
     ArmAngles,
@@ -15,6 +15,7 @@ from relief_app.core.skeleton import (
     landmarks,
     moved,
 )
+from relief_app.core.stances import LEGS_ON_BED
 
 __all__ = [
     "EXERCISES_DRAWN",
@@ -86,6 +87,7 @@ def _between(a: Posture, b: Posture, t: float) -> Posture:
         near_arm=_mixed_arm(a.near_arm, b.near_arm, share),
         far_arm=_mixed_arm(a.far_arm, b.far_arm, share),
         turn=_mix(a.turn, b.turn, share),
+        drop=_mix(a.drop, b.drop, share),
         phase=_mix(a.phase, b.phase, share),
         breath=_mix(a.breath, b.breath, share),
     )

@@ -70,9 +70,9 @@ class Posture(NamedTuple):
 
     `pelvis_deg` is how far the pelvis leans forward of upright (-90 = lying on the back), `trunk_deg`
     and `neck_deg` bend spine and neck forward on it. `turn` is how far the far hip stands in front of
-    the near one. `near_hand` and `far_hand` say what the hands do: relaxed, flat, rest, grip, fist or
-    wrap. `scene` names the exercise whose props are about; `phase` and `breath` are what the posture
-    was made for.
+    the near one, and `drop` how far below it. `near_hand` and `far_hand` say what the hands do: relaxed,
+    flat, rest, grip, fist or wrap. `scene` names the exercise whose props are about; `phase` and `breath`
+    are what the posture was made for.
     """
 
     pelvis: Point
@@ -89,6 +89,7 @@ class Posture(NamedTuple):
     scene: str = ""
     phase: float = 1.0
     breath: float = 0.0
+    drop: float = 0.0
 
 
 class Landmarks(NamedTuple):
@@ -134,8 +135,8 @@ def on_thigh(posture: Posture, point: Point, *, far: bool = False) -> Point:
     """Where a point fixed to the thigh (given on the standing skeleton) is in `posture`."""
     leg = posture.far_leg if far else posture.near_leg
     x, y = turned(point, HIP, leg.hip - posture.pelvis_deg)
-    ahead = posture.turn if far else 0.0
-    return (x + posture.pelvis[0] - HIP[0] + ahead, y + posture.pelvis[1] - HIP[1])
+    ahead, below = (posture.turn, posture.drop) if far else (0.0, 0.0)
+    return (x + posture.pelvis[0] - HIP[0] + ahead, y + posture.pelvis[1] - HIP[1] + below)
 
 
 def on_trunk(posture: Posture, point: Point) -> Point:
@@ -209,7 +210,8 @@ def bent_chain(start: Point, end: Point, first: float, second: float) -> tuple[f
 
 def reaching_leg(posture: Posture, ankle: Point, foot_deg: float = 0.0, *, far: bool = True) -> LegAngles:
     """Angles with which a leg of `posture` has its ankle at `ankle` and its foot turned by `foot_deg`."""
-    hip = (posture.pelvis[0] + (posture.turn if far else 0.0), posture.pelvis[1])
+    ahead, below = (posture.turn, posture.drop) if far else (0.0, 0.0)
+    hip = (posture.pelvis[0] + ahead, posture.pelvis[1] + below)
     lead, knee = bent_chain(hip, ankle, THIGH, SHANK)
     thigh = direction(hip, ankle) + lead
     return LegAngles(wrapped(thigh + posture.pelvis_deg), knee, wrapped(foot_deg - (thigh - knee)))

@@ -11,14 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.poses import SURFACES, WALL_X
 from relief_app.core.posture import Posture, blend, landmarks, posture
+from relief_app.core.stances import SURFACES, WALL_X
 from relief_app.pictures import figure_arms as arms
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
 from relief_app.pictures.cues_of_motion import cues
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
 from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
+from relief_app.pictures.furniture import floor
 from relief_app.pictures.shapes import Marker, Picture, Point, Shape, turned
 
 Box = tuple[float, float, float, float]
@@ -49,10 +50,12 @@ VIEW_BOXES: Mapping[str, Box] = MappingProxyType(
     {
         "active-dorsiflexion": _LYING,
         "towel-stretch": _ON_BED,
-        "wall-stretch-straight": (-0.30, -1.05, 0.86, 1.08),
-        "get-up": (-0.46, -1.05, 1.20, 1.08),
-        "hamstring-stretch": (-0.26, -1.04, 0.96, 1.07),
-        "seated-hamstring": (-0.34, -0.86, 0.98, 0.89),
+        "standing-heel-flat": (-0.30, -1.05, 0.92, 1.08),
+        "wall-stretch-straight": (-0.24, -1.05, 0.86, 1.08),
+        "wall-stretch-bent": (-0.30, -1.02, 0.84, 1.05),
+        "get-up": (-0.61, -1.05, 1.37, 1.08),
+        "hamstring-stretch": (-0.26, -1.05, 0.92, 1.08),
+        "seated-hamstring": (-0.46, -0.86, 1.02, 0.89),
         "circle-massage": _ON_BED,
         "stroke-massage": _ON_BED,
         "ankle-pumps": _SITTING,
@@ -60,7 +63,7 @@ VIEW_BOXES: Mapping[str, Box] = MappingProxyType(
         "ice-pack": _SITTING,
         "rest": _LYING,
         "heel-raise": (-0.34, -1.08, 0.88, 1.11),
-        "heel-drop": (-0.34, -1.14, 0.88, 1.17),
+        "heel-drop": (-0.32, -1.14, 0.92, 1.17),
     }
 )
 """What is seen of each exercise; the rest are standing."""
@@ -81,7 +84,7 @@ def pose_picture(state: PoseState) -> Picture:
     before = there if state.previous is None else posture(state.previous, breath=state.breath)
     figure = blend(before, there, state.arrival if state.previous else 1.0)
     view = _view(state)
-    shapes = (*props.floor(view), *_behind(state), *_figure(figure, state), *_arrows(state))
+    shapes = (*floor(view), *_behind(state), *_figure(figure, state), *_arrows(state))
     picture = Picture(view, shapes, _markers(figure))
     return turned(picture) if state.leg is Leg.LEFT else picture
 

@@ -62,7 +62,7 @@ def _arm_shade(skin: Skin, *, far: bool) -> list[Shape]:
 
 def _sleeve(skin: Skin, *, far: bool) -> list[Shape]:
     side, cloth = ("far", "cloth_far") if far else ("near", "cloth")
-    rows = (*wider(ARM_ROWS[1:5], 0.006, 0.005), (0.722, -0.042, 0.034), (0.712, -0.043, 0.035))
+    rows = (*wider(ARM_ROWS[1:5], 0.008, 0.008), (0.722, -0.047, 0.041), (0.700, -0.050, 0.044))
     back, front = strip(rows, skin, 0.0, 1.0)
     path = joined([*back[::-1], skin(-0.004, 0.853), *front])
     shapes = [Shape(f"sleeve_{side}", path, cloth, "ink", FINE, moving=True)]

@@ -14,6 +14,12 @@ from relief_app.pictures.figure_outline import (
     FOOT,
     HAIR,
     LEG_ROWS,
+    LOCKS,
+    SHIRT_BACK,
+    SHIRT_COLLAR,
+    SHIRT_CREASES,
+    SHIRT_FRONT,
+    SHIRT_HEM,
     SKULL,
     TRUNK_BACK,
     TRUNK_FRONT,
@@ -151,6 +157,7 @@ def trunk_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
     return [
         Shape("body", outline, "skin", "ink", FINE, moving=True),
         Shape("neck_shade", _neck_shade(skin), "skin_soft", moving=True),
+        Shape("ear", smooth(at(EAR)), "skin", "ink", FINE * 0.8, moving=True),
         Shape("hair", smooth(at(HAIR)), "hair", "ink", FINE, moving=True),
         *_face(skin),
     ]
@@ -184,12 +191,10 @@ class _Line(NamedTuple):
 
 _FACE_LINES: Mapping[str, _Line] = MappingProxyType(
     {
-        "jaw": _Line("skin_shade", 1.0, ((0.003, 0.908), (0.008, 0.893), (0.022, 0.880), (0.042, 0.872))),
-        "ear_fold": _Line("skin_shade", 0.8, ((-0.001, 0.933), (-0.007, 0.931), (-0.006, 0.921))),
-        "mouth": _Line("ink", 0.8, ((0.0708, 0.8998), (0.0660, 0.8994), (0.0620, 0.8988))),
+        "mouth": _Line("ink", 0.8, ((0.0712, 0.9000), (0.0665, 0.8993), (0.0615, 0.9003), (0.0598, 0.9014))),
         "nostril": _Line("ink", 0.6, ((0.0770, 0.9128), (0.0742, 0.9140), (0.0735, 0.9165))),
         "lid": _Line("ink", 0.8, ((0.0675, 0.9365), (0.0640, 0.9388), (0.0595, 0.9382), (0.0560, 0.9355))),
-        "brow": _Line("hair", 1.3, ((0.0710, 0.9465), (0.0640, 0.9490), (0.0545, 0.9468))),
+        "brow": _Line("hair", 1.1, ((0.0705, 0.9480), (0.0640, 0.9502), (0.0550, 0.9485))),
     }
 )
 _IRIS: tuple[Point, ...] = (
@@ -210,28 +215,26 @@ def _face(skin: TrunkSkin) -> list[Shape]:
 
     return [
         line("hair_gleam", _GLEAM, "skin_light", FINE * 2.2, 0.16),
-        Shape("ear", smooth(skin.many(EAR)), "skin", "ink", FINE * 0.8, moving=True),
+        *(line(f"lock_{i}", lock, "ink", FINE * 0.8, 0.55) for i, lock in enumerate(LOCKS)),
         Shape("eye", smooth(skin.many(_IRIS)), "ink", moving=True),
         *(line(name, f.points, f.role, FINE * f.width) for name, f in _FACE_LINES.items()),
     ]
 
 
 def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
-    """A T-shirt over the trunk, its hem over the shorts."""
+    """A loose T-shirt over the trunk, its hem over the shorts."""
 
     def at(points: Iterable[Point]) -> list[Point]:
         return [flat(skin(x, h)) for x, h in points]
 
-    front = [(0.078, 0.545), *((x + 0.006, h) for x, h in TRUNK_FRONT[3:12]), (0.065, 0.809), (0.049, 0.826)]
-    back = [(-0.039, 0.845), *((x - 0.005, h) for x, h in TRUNK_BACK[2:13]), (-0.062, 0.548)]
-    collar = [(0.041, 0.836), (0.022, 0.829), (-0.008, 0.832), (-0.034, 0.846)]
-    hem = [(-0.060, 0.541), (-0.020, 0.533), (0.030, 0.532), (0.076, 0.539)]
-    path = joined(at(front), at(collar), at(back), at(hem))
-    inner = [(x + 0.038, h) for x, h in back]
-    shade = joined(at(back), at(inner[::-1]))
+    front, collar, back, hem = (at(line) for line in (SHIRT_FRONT, SHIRT_COLLAR, SHIRT_BACK, SHIRT_HEM))
+    path = joined(front, collar, back, hem)
+    shade = joined(back, at([(x + 0.036, h) for x, h in SHIRT_BACK[::-1]]))
+    creases = [segment for line in SHIRT_CREASES for segment in smooth(at(line), closed=False)]
     return [
         Shape("chest", path, "cloth", "ink", LINE, moving=True),
         Shape("chest_fill", path, "cloth", moving=True),
         Shape("chest_shade", shade, "cloth_shade", moving=True),
-        Shape("collar", smooth(at(collar), closed=False), stroke="ink", width=FINE, moving=True),
+        Shape("shirt_creases", tuple(creases), stroke="cloth_shade", width=FINE * 1.4, moving=True),
+        Shape("collar", smooth(collar, closed=False), stroke="ink", width=FINE, moving=True),
     ]

@@ -76,7 +76,7 @@ class LegSkin:
         self._knee, self._hip = Joint(KNEE, -leg.knee), Joint(HIP, leg.hip)
         self._root = Joint(HIP, -posture.pelvis_deg)
         self._dx = posture.pelvis[0] - HIP[0]
-        self._ahead = posture.turn if far else 0.0
+        self._ahead, self._below = (posture.turn, posture.drop) if far else (0.0, 0.0)
         self._dy = posture.pelvis[1] - HIP[1]
 
     def __call__(self, x: float, h: float) -> Point:
@@ -88,8 +88,8 @@ class LegSkin:
             point = self._knee.turn(point, ramp(h, 0.330, 0.240))
         point = self._hip.turn(point, ramp(h, 0.575, 0.480))
         point = self._root.turn(point, 1.0)
-        ahead = self._ahead * ramp(h, 0.600, 0.530) if self._ahead else 0.0
-        return (point[0] + self._dx + ahead, point[1] + self._dy)
+        share = ramp(h, 0.600, 0.530) if self._ahead else 0.0
+        return (point[0] + self._dx + self._ahead * share, point[1] + self._dy + self._below * share)
 
     def many(self, points: Iterable[Point]) -> list[Point]:
         """All `points` mapped."""

@@ -1,190 +1,16 @@
-"""What stands around the figure: bed, chair, wall, towel and the like. Quiet; the body is the hero.
+"""What lies on the figure, and which things stand about it in each scene.
 
-Everything is drawn in statures on the floor y = 0; a scene is named by its exercise.
+A scene is named by its exercise; what stands about is drawn in `furniture`.
 """
 
 from collections.abc import Callable, Mapping
-from math import cos, pi, sin
 from types import MappingProxyType
 
-from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X
 from relief_app.core.skeleton import Posture, on_leg, on_shank, on_thigh, on_trunk, palm
-from relief_app.pictures.figure_skin import TrunkSkin
-from relief_app.pictures.shapes import Path, Point, Segment, Shape, joined, polygon, smooth
-
-Box = tuple[float, float, float, float]
-LINE = 0.003
-
-
-def box(x0: float, h0: float, x1: float, h1: float, radius: float = 0.0) -> Path:
-    """A rectangle between two heights, its corners rounded by `radius`."""
-    top, bottom = -max(h0, h1), -min(h0, h1)
-    if not radius:
-        return polygon(((x0, top), (x1, top), (x1, bottom), (x0, bottom)))
-    r, k = radius, radius * 0.45
-    return (
-        Segment("M", ((x0 + r, top),)),
-        Segment("L", ((x1 - r, top),)),
-        Segment("C", ((x1 - k, top), (x1, top + k), (x1, top + r))),
-        Segment("L", ((x1, bottom - r),)),
-        Segment("C", ((x1, bottom - k), (x1 - k, bottom), (x1 - r, bottom))),
-        Segment("L", ((x0 + r, bottom),)),
-        Segment("C", ((x0 + k, bottom), (x0, bottom - k), (x0, bottom - r))),
-        Segment("L", ((x0, top + r),)),
-        Segment("C", ((x0, top + k), (x0 + k, top), (x0 + r, top))),
-        Segment("Z"),
-    )
-
-
-def _prop(name: str, path: Path, fill: str = "prop", width: float = LINE) -> Shape:
-    return Shape(name, path, fill, "prop_line", width)
-
-
-def floor(view: Box) -> list[Shape]:
-    """The floor, a quiet band that ends inside the view."""
-    left, _, width, _ = view
-    ends = (left + 0.01, left + width - 0.01)
-    line = polygon(((ends[0], 0.0), (ends[1], 0.0)), closed=False)
-    return [
-        Shape("floor", box(ends[0], 0.0, ends[1], -0.020, 0.004), "prop_light"),
-        Shape("floor_line", line, stroke="floor", width=LINE),
-    ]
-
-
-def bed(_posture: Posture) -> list[Shape]:
-    """A bed seen from its side, head end on the left."""
-    return [
-        _prop("bed_head", box(-0.665, 0.0, -0.63, 0.47, 0.012)),
-        _prop("bed_frame", box(-0.645, 0.0, 0.625, 0.165, 0.008)),
-        _prop("mattress", box(-0.63, 0.155, 0.61, BED, 0.022), "prop_light"),
-    ]
-
-
-def bed_edge(_posture: Posture) -> list[Shape]:
-    """A bed seen from its foot end; one sits on its right edge."""
-    return [
-        _prop("bed_frame", box(-0.42, 0.0, 0.020, 0.165, 0.008)),
-        _prop("mattress", box(-0.44, 0.155, 0.040, BED, 0.022), "prop_light"),
-    ]
-
-
-def bedside_lamp(_posture: Posture) -> list[Shape]:
-    """A bedside table behind the bed with its lamp on."""
-    x = -0.34
-    ring = [(x + 0.19 * cos(k * pi / 6), -0.47 + 0.19 * sin(k * pi / 6)) for k in range(12)]
-    glow = smooth(ring)
-    return [
-        Shape("lamp_glow", glow, "lamp", opacity=0.16),
-        _prop("bedside_table", box(x - 0.09, 0.0, x + 0.09, 0.34, 0.006)),
-        _prop("lamp_foot", box(x - 0.035, 0.34, x + 0.035, 0.352, 0.004), "prop_shade"),
-        _prop("lamp_stem", box(x - 0.006, 0.35, x + 0.006, 0.44), "prop_shade"),
-        _prop(
-            "lamp",
-            polygon(((x - 0.04, -0.52), (x + 0.04, -0.52), (x + 0.065, -0.42), (x - 0.065, -0.42))),
-            "lamp",
-        ),
-    ]
-
-
-def pillow(posture: Posture) -> list[Shape]:
-    """The pillow under head and neck."""
-    skin = TrunkSkin(posture)
-    head, nape, back = skin(-0.058, 0.945), skin(-0.036, 0.870), skin(-0.068, 0.800)
-    points = (
-        (back[0] + 0.02, -BED - 0.002),
-        (back[0] - 0.01, back[1] + 0.004),
-        (nape[0], nape[1] + 0.004),
-        (head[0] + 0.02, head[1] + 0.004),
-        (head[0] - 0.03, head[1] - 0.004),
-        (head[0] - 0.085, head[1] + 0.012),
-        (head[0] - 0.10, (head[1] - BED) / 2),
-        (head[0] - 0.085, -BED - 0.002),
-    )
-    return [_prop("pillow", smooth(points), "prop")]
-
-
-def leg_pillow(posture: Posture) -> list[Shape]:
-    """The cushion under calves and heels."""
-    knee, mid, heel = (on_shank(posture, p) for p in ((-0.035, -0.265), (-0.045, -0.19), (-0.036, -0.03)))
-    points = (
-        (knee[0] - 0.03, -BED - 0.003),
-        (knee[0] - 0.02, knee[1] + 0.03),
-        (knee[0] + 0.03, knee[1] + 0.012),
-        mid,
-        (heel[0] - 0.05, heel[1] - 0.003),
-        (heel[0] + 0.02, heel[1] + 0.008),
-        (heel[0] + 0.05, heel[1] + 0.05),
-        (heel[0] + 0.04, -BED - 0.003),
-    )
-    return [_prop("leg_pillow", smooth(points), "prop")]
-
-
-def chair(_posture: Posture) -> list[Shape]:
-    """A chair one sits on, its back on the left."""
-    return _chair("chair", -0.15, 1.0, SEAT)
-
-
-def _chair(name: str, back: float, way: float, seat: float, top: float = 0.56) -> list[Shape]:
-    def bar(a: float, h0: float, b: float, h1: float) -> Path:
-        x0, x1 = sorted((back + way * a, back + way * b))
-        return box(x0, h0, x1, h1, 0.006)
-
-    return [
-        _prop(f"{name}_leg_back", bar(-0.006, 0.0, 0.016, seat)),
-        _prop(f"{name}_leg_front", bar(0.235, 0.0, 0.257, seat)),
-        _prop(f"{name}_back", bar(-0.012, seat - 0.01, 0.012, top)),
-        _prop(f"{name}_seat", bar(-0.012, seat - 0.028, 0.275, seat), "prop_light"),
-    ]
-
-
-def support_chair(posture: Posture) -> list[Shape]:
-    """A chair whose back one holds on to; it stands turned away."""
-    x, y = RAIL[posture.scene]
-    return _chair("support", x, 1.0, SEAT, top=-y + 0.006)
-
-
-def heel_chair(_posture: Posture) -> list[Shape]:
-    """A chair with the heel on its seat, its back far right."""
-    return _chair("heel_chair", 0.60, -1.0, SEAT)
-
-
-def handrail(posture: Posture) -> list[Shape]:
-    """A railing on the far side, for the far hand."""
-    x, y = RAIL[posture.scene]
-    posts = [
-        _prop(f"rail_post_{i}", box(x + dx - 0.007, 0.0, x + dx + 0.007, -y))
-        for i, dx in enumerate((-0.09, 0.405))
-    ]
-    return [*posts, _prop("rail", box(x - 0.13, -y - 0.010, x + 0.425, -y + 0.010, 0.008), "prop_light")]
-
-
-def stool(posture: Posture) -> list[Shape]:
-    """A low stool under the heel."""
-    x = on_leg(posture, (-0.03, 0.0))[0]
-    return [
-        _prop("stool_leg_left", box(x - 0.085, 0.0, x - 0.065, STOOL - 0.02)),
-        _prop("stool_leg_right", box(x + 0.065, 0.0, x + 0.085, STOOL - 0.02)),
-        _prop("stool", box(x - 0.10, STOOL - 0.03, x + 0.10, STOOL, 0.010), "prop_light"),
-    ]
-
-
-def step(posture: Posture) -> list[Shape]:
-    """A step under the forefoot and a rail to hold."""
-    x, y = RAIL[posture.scene]
-    return [
-        _prop("rail_post", box(x - 0.010, STEP, x + 0.010, -y)),
-        _prop("rail", box(x - 0.014, -y - 0.014, x + 0.014, -y + 0.014, 0.013), "prop_accent"),
-        _prop("step", box(0.052, 0.0, 0.62, STEP, 0.004)),
-    ]
-
-
-def wall(posture: Posture) -> list[Shape]:
-    """A wall with its skirting board."""
-    x = WALL_X[posture.scene]
-    return [
-        _prop("wall", box(x, 0.0, x + 0.09, 1.04, 0.003)),
-        _prop("skirting", box(x - 0.008, 0.0, x + 0.004, 0.055, 0.003), "prop_light"),
-    ]
+from relief_app.core.stances import BED
+from relief_app.pictures import furniture as room
+from relief_app.pictures.furniture import LINE
+from relief_app.pictures.shapes import Path, Point, Segment, Shape, joined, smooth
 
 
 def towel(posture: Posture) -> list[Shape]:
@@ -235,74 +61,123 @@ def _towel_end(hand: Point, length: float) -> Path:
 
 
 def blanket(posture: Posture) -> list[Shape]:
-    """A loose blanket from the belly over the knees, feet free."""
-    thigh = [on_thigh(posture, p) for p in ((0.086, -0.480), (0.082, -0.380), (0.072, -0.310))]
-    shin = [on_shank(posture, p) for p in ((0.056, -0.255), (0.050, -0.225))]
-    top = [*(on_trunk(posture, p) for p in ((0.088, -0.655), (0.096, -0.600))), *thigh, *shin]
-    left, (right, low) = top[0][0], top[-1]
-    hem = [top[-1], (right + 0.014, low + 0.045), (right + 0.002, low + 0.090), (right + 0.012, -BED - 0.004)]
-    step = (right + 0.03 - left) / 6
-    foot = [(right + 0.012 - step * k, -BED + (0.020 if k % 2 else 0.008)) for k in range(7)]
-    side = [foot[-1], (left - 0.012, -BED - 0.03), top[0]]
-    folds = (_fold(left + 0.10, 0.10), _fold(left + 0.21, 0.13), _fold(right - 0.06, 0.12))
+    """A loose blanket from the belly over the knees, hanging over the bed's edge."""
+    belly = [on_trunk(posture, p) for p in ((0.088, -0.668), (0.104, -0.630), (0.106, -0.590))]
+    thigh = [on_thigh(posture, p, far=True) for p in ((0.098, -0.480), (0.092, -0.400), (0.080, -0.330))]
+    shin = [on_shank(posture, p, far=True) for p in ((0.070, -0.285), (0.058, -0.245))]
+    (left, high), (right, knee) = belly[0], shin[-1]
+    low, calf = -BED + 0.036, on_shank(posture, (0.034, -0.225))
+    hem = [(right, knee), (right + 0.004, (knee + calf[1]) / 2), calf, (calf[0] - 0.012, calf[1] + 0.06)]
+    end = calf[0] - 0.006
+    wave = (0.0, 0.009, 0.001, 0.011, 0.0, 0.010, 0.002)
+    edge = [(end - (end + 0.024 - left) * k / 6, low + drop) for k, drop in enumerate(wave)]
+    side = [(left - 0.026, low), (left - 0.026, -BED - 0.035), (left - 0.010, high + 0.030), (left, high)]
+    folds = (
+        ((left + 0.075, high + 0.004), (left + 0.092, high + 0.055), (left + 0.080, low - 0.004)),
+        ((left + 0.170, high + 0.050), (left + 0.166, high + 0.095), (left + 0.178, low - 0.002)),
+        ((right - 0.130, knee + 0.055), (right - 0.150, knee + 0.110), (right - 0.140, low - 0.004)),
+        ((right - 0.050, knee + 0.050), (right - 0.072, knee + 0.110), (right - 0.062, low - 0.002)),
+    )
+    lines = [segment for fold in folds for segment in smooth(fold, closed=False)]
+    border = [(left + 0.020, high - 0.004), (left + 0.010, high + 0.030), (left - 0.006, -BED - 0.035)]
     return [
-        Shape("blanket", joined(top, hem, foot, side), "prop_accent", "ink_soft", LINE, moving=True),
-        *(Shape("", path, stroke="ink_soft", width=LINE, opacity=0.45, moving=True) for path in folds),
+        _cloth("blanket", joined([*belly, *thigh, *shin], [*hem, edge[0]], edge, side)),
+        Shape("blanket_folds", tuple(lines), stroke="ink_soft", width=LINE, opacity=0.55, moving=True),
+        Shape(
+            "blanket_border",
+            joined([*border, (left - 0.006, low + 0.001)], side),
+            "prop_light",
+            "ink_soft",
+            0.0020,
+            moving=True,
+        ),
     ]
 
 
-def _fold(x: float, height: float) -> Path:
-    """A fold of the blanket that hangs `height` down to the mattress at `x`."""
-    return smooth([(x, -BED - height), (x + 0.012, -BED - height / 2), (x + 0.004, -BED)], closed=False)
+def heat_pack(posture: Posture) -> list[Shape]:
+    """A warm pad strapped round the calf, warmth rising from it."""
+    x, y = on_shank(posture, (0.040, -0.180))
+    waves = [
+        segment
+        for k in (-1, 0, 1)
+        for segment in smooth([(x + 0.030 * k + side, y - 0.020 - up) for side, up in _WARMTH], closed=False)
+    ]
+    warmth = Shape("pack_warmth", tuple(waves), stroke="muscle_glow", width=0.0050, opacity=0.8, moving=True)
+    return [*_pad(posture, "lamp", 0.42), warmth]
 
 
-def pack(posture: Posture) -> list[Shape]:
-    """A pack laid round the calf belly, clear of the hollow of the knee and held by two bands."""
+_WARMTH = ((0.0, 0.0), (0.006, 0.012), (-0.006, 0.030), (0.0, 0.044))
+
+
+def ice_pack(posture: Posture) -> list[Shape]:
+    """A cold pack in a cloth, strapped round the calf."""
+    flake: list[Segment] = []
+    for (ax, ah), (bx, bh) in _FLAKE:
+        ends = [on_shank(posture, (-0.010 + x, -0.180 - h)) for x, h in ((ax, ah), (bx, bh))]
+        flake += smooth(ends, closed=False)
+    mark = Shape("pack_flake", tuple(flake), stroke="cue_arrow", width=0.0042, moving=True)
+    return [*_pad(posture, "cue_arrow", 0.26), mark]
+
+
+_FLAKE = (
+    ((0.0, 0.017), (0.0, -0.017)),
+    ((0.0147, 0.0085), (-0.0147, -0.0085)),
+    ((0.0147, -0.0085), (-0.0147, 0.0085)),
+)
+
+
+def _pad(posture: Posture, tint: str, opacity: float) -> list[Shape]:
+    """Padded cloth round the calf belly, clear of the hollow of the knee, held by two straps."""
 
     def at(x: float, h: float) -> Point:
         return on_shank(posture, (x, -h))
 
-    upper = [at(-0.050, 0.232), at(-0.014, 0.238), at(0.030, 0.234)]
-    front = [at(0.035, 0.218), at(0.032, 0.190), at(0.031, 0.158)]
-    lower = [at(0.024, 0.142), at(-0.010, 0.136), at(-0.041, 0.140)]
-    rear = [at(-0.049, 0.156), at(-0.056, 0.190), at(-0.056, 0.218)]
-    fill = "prop_accent" if posture.scene == "ice-pack" else "lamp"
-    bands = [
-        smooth([at(-0.056, h - 0.002), at(-0.012, h + 0.004), at(0.033, h)], closed=False)
-        for h in (0.168, 0.208)
+    upper = [at(-0.052, 0.228), at(-0.012, 0.233), at(0.037, 0.228)]
+    front = [at(0.043, 0.205), at(0.041, 0.180), at(0.037, 0.150), at(0.030, 0.134)]
+    lower = [at(0.030, 0.134), at(-0.008, 0.127), at(-0.042, 0.132)]
+    rear = [at(-0.053, 0.150), at(-0.060, 0.180), at(-0.060, 0.208), at(-0.052, 0.228)]
+    whole = joined(upper, front, lower, rear)
+    straps = [
+        joined(
+            [at(back, h + 0.007), at(-0.010, h + 0.012), at(front, h + 0.007)],
+            [at(front, h - 0.007), at(-0.010, h - 0.002), at(back, h - 0.007)],
+        )
+        for h, back, front in ((0.210, -0.062, 0.045), (0.150, -0.056, 0.040))
     ]
     return [
-        Shape(
-            "pack", smooth([*upper, *front, *lower, *rear]), fill, "ink_soft", LINE, opacity=0.93, moving=True
+        Shape("pack", whole, "prop_light", "ink", 0.0028, moving=True),
+        Shape("pack_tint", whole, tint, opacity=opacity, moving=True),
+        *(
+            Shape(f"pack_strap_{i}", strap, "prop_shade", "ink_soft", 0.0020, moving=True)
+            for i, strap in enumerate(straps)
         ),
-        *(Shape("", path, stroke="prop_shade", width=0.007, moving=True) for path in bands),
     ]
 
 
 Maker = Callable[[Posture], list[Shape]]
 BEHIND: Mapping[str, tuple[Maker, ...]] = MappingProxyType(
     {
-        "active-dorsiflexion": (bed, pillow),
-        "towel-stretch": (bed,),
-        "standing-heel-flat": (support_chair,),
-        "wall-stretch-straight": (wall,),
-        "wall-stretch-bent": (wall,),
-        "get-up": (bedside_lamp, bed_edge, support_chair),
-        "hamstring-stretch": (handrail, heel_chair),
-        "seated-hamstring": (bed_edge,),
-        "circle-massage": (bed,),
-        "stroke-massage": (bed,),
-        "ankle-pumps": (chair,),
-        "rest": (bed, pillow, leg_pillow),
+        "active-dorsiflexion": (room.bed, room.pillow),
+        "towel-stretch": (room.bed,),
+        "standing-heel-flat": (room.support_chair,),
+        "wall-stretch-straight": (room.wall,),
+        "wall-stretch-bent": (room.wall,),
+        "get-up": (room.bedside_lamp, room.bed_edge, room.support_chair),
+        "hamstring-stretch": (room.heel_chair,),
+        "seated-hamstring": (room.bed_edge,),
+        "circle-massage": (room.bed,),
+        "stroke-massage": (room.bed,),
+        "ankle-pumps": (room.chair,),
+        "rest": (room.bed, room.pillow, room.leg_pillow),
         "easy-walk": (),
-        "heat-pack": (chair, stool),
-        "ice-pack": (chair, stool),
-        "heel-drop": (step,),
-        "heel-raise": (wall,),
+        "heat-pack": (room.chair, room.stool),
+        "ice-pack": (room.chair, room.stool),
+        "heel-drop": (room.stairs,),
+        "heel-raise": (room.wall,),
     }
 )
 """What stands behind the figure in each scene."""
 BEFORE: Mapping[str, tuple[Maker, ...]] = MappingProxyType(
-    {"towel-stretch": (towel,), "rest": (blanket,), "heat-pack": (pack,), "ice-pack": (pack,)}
+    {"towel-stretch": (towel,), "rest": (blanket,), "heat-pack": (heat_pack,), "ice-pack": (ice_pack,)}
 )
 """What lies over the figure's legs, under its near arm."""

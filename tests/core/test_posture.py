@@ -5,7 +5,6 @@ from math import acos, degrees, dist, hypot
 
 import pytest
 
-from relief_app.core.poses import BED, RAIL, SEAT, STEP, STOOL, WALL_X
 from relief_app.core.posture import (
     EXERCISES_DRAWN,
     Landmarks,
@@ -25,6 +24,7 @@ from relief_app.core.skeleton import (
     shoulder,
     wrist,
 )
+from relief_app.core.stances import BED, RAIL, SEAT, STEP, STOOL, WALL_X
 
 PHASES = [i / 10 for i in range(11)]
 STATED = {
