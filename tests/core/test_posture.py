@@ -16,10 +16,14 @@ from relief_app.core.posture import (
 )
 from relief_app.core.skeleton import (
     FOREARM,
+    HEEL,
     RANGES,
+    TOE,
     UPPER_ARM,
     Point,
     foot_low,
+    on_leg,
+    on_thigh,
     palm,
     shoulder,
     wrist,
@@ -294,3 +298,30 @@ def test_what_cannot_be_is_refused_and_named(arguments: dict[str, object], named
 def test_a_blend_beyond_its_ends_is_refused() -> None:
     with pytest.raises(PostureError, match=r"t 1\.5"):
         blend(posture("rest"), posture("rest"), 1.5)
+
+
+@pytest.mark.parametrize("exercise", ["standing-heel-flat", "wall-stretch-straight", "wall-stretch-bent"])
+def test_the_worked_leg_stands_a_step_behind_and_the_front_foot_stays(exercise: str) -> None:
+    places = [on_leg(posture(exercise, phase), HEEL, far=True)[0] for phase in (0.6, 0.8, 1.0)]
+    assert places[0] > landmarks(posture(exercise)).heel[0] + 0.15
+    assert max(places) - min(places) < 0.012
+    assert posture(exercise).far_leg.knee > 15.0
+
+
+def test_a_walking_heel_strikes_the_floor() -> None:
+    for phase, far in ((0.0, False), (0.05, False), (0.5, True), (0.55, True)):
+        assert foot_low(posture("easy-walk", phase), far=far) == pytest.approx(0.0, abs=0.002)
+
+
+def test_pumping_lifts_the_toes_and_leaves_the_other_foot() -> None:
+    up, flat = posture("ankle-pumps"), posture("ankle-pumps", 0.0)
+    assert on_leg(up, TOE)[1] < on_leg(flat, TOE)[1] - 0.02
+    assert up.near_leg.toes > 20.0
+    assert foot_low(up, far=True) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_person_getting_up_leans_on_the_thighs_before_taking_hold() -> None:
+    for phase in (0.0, 0.3, 0.5):
+        body = posture("get-up", phase)
+        assert dist(palm(body), on_thigh(body, (0.08, -0.36))) < 0.09, phase
+        assert body.near_arm.elbow < 100.0

@@ -279,3 +279,31 @@ def _seconds(exercise: str) -> float:
     start = time.perf_counter()
     pose_picture(PoseState(exercise, 0.5))
     return time.perf_counter() - start
+
+
+def test_the_blanket_covers_the_knees_and_leaves_calves_and_feet_free() -> None:
+    picture = pose_picture(PoseState("rest"))
+    at = {marker.id: marker.at for marker in picture.markers}
+    right = max(x for x, _ in outline(picture, "blanket"))
+    assert right > at["landmark_knee"][0]
+    for name in ("foot_near", "foot_far"):
+        assert min(x for x, _ in outline(picture, name)) > right
+    assert min(dist(p, at["landmark_ankle"]) for p in outline(picture, "blanket")) > 0.12
+
+
+def test_the_muscle_that_is_stretched_more_is_brighter() -> None:
+    straight = pose_picture(PoseState("wall-stretch-straight", dorsiflexion_deg=20.0))
+    bent = pose_picture(PoseState("wall-stretch-bent", dorsiflexion_deg=20.0))
+    names = ("gastrocnemius_glow", "soleus_glow")
+    (calf, deep), (bent_calf, bent_deep) = (
+        [shape(picture, name).opacity for name in names] for picture in (straight, bent)
+    )
+    assert calf > bent_calf + 0.3
+    assert bent_deep > bent_calf + 0.3
+    assert bent_deep == pytest.approx(deep, abs=0.01)
+
+
+def test_standing_is_quiet() -> None:
+    picture = pose_picture(PoseState("wall-stretch-straight", knee_deg=0.0, dorsiflexion_deg=0.0))
+    assert shape(picture, "gastrocnemius_lit").opacity < 0.25
+    assert not [s for s in picture.shapes if s.id.endswith("_glow")]
