@@ -18,7 +18,8 @@ FOSSA, FIBULAR_NECK = (-0.028, -0.290), (-0.010, -0.266)
 MASSAGE = ("circle-massage", "stroke-massage")
 WITH_ARROW = {
     "active-dorsiflexion", "towel-stretch", "standing-heel-flat", "wall-stretch-straight",
-    "wall-stretch-bent", "circle-massage", "stroke-massage", "ankle-pumps", "heel-drop", "heel-raise", "easy-walk",
+    "wall-stretch-bent", "circle-massage", "stroke-massage", "ankle-pumps", "heel-drop", "heel-raise",
+    "easy-walk",
 }  # fmt: skip
 
 
