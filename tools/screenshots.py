@@ -1,5 +1,6 @@
 """Renew the README's pictures in docs/screenshots: the real program, real commands, a virtual screen."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,11 @@ class Shot:
     args: tuple[str, ...]
     width: int = 1280
     height: int = 800
+    keys: tuple[str, ...] = ()
+    """What is pressed before the picture is taken."""
 
     def is_there(self, status: dict[str, Any]) -> bool:
-        """Say whether the program shows what the picture is about: home, or a hold that has begun."""
+        """Say whether the program shows what the picture begins with: home, or a hold that has begun."""
         if self.args[0].startswith("--"):
             return bool(status["state"] == "idle")
         step = status["step"]
@@ -32,6 +35,7 @@ class Shot:
 
 SHOTS = (
     Shot("home-light", ("--theme", "light")),
+    Shot("anatomy-light", ("--theme", "light"), keys=("a", "Down", "Down", "Down", "Down")),
     Shot("guide-light", (*_BEDTIME, "--theme", "light")),
     Shot("guide-night", (*_NOW, "--theme", "night")),
     Shot("guide-small", (*_NOW, "--theme", "light"), 480, 640),
@@ -44,6 +48,9 @@ def take(shot: Shot) -> Path:
         app = desktop.launch(*shot.args)
         app.resize(shot.width, shot.height)
         app.wait_for_status(shot.is_there, what=shot.name)
+        if shot.keys:
+            app.key(*shot.keys)
+            time.sleep(1.0)
         return app.screenshot(FOLDER / f"{shot.name}.png")
 
 
