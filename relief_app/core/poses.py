@@ -127,13 +127,19 @@ def _heel_flat(s: float, knee: float, ankle: float) -> Posture:
 def _wall_straight(s: float, knee: float, ankle: float) -> Posture:
     body = planted(0.0, 0.0, knee, ankle, pitch=4.0 + 9.0 * s)
     body = body._replace(turn=0.052, drop=0.014, neck_deg=-4.0)
-    return pushing(stepping(body, max(0.24, 0.011 * ankle + 0.13)), WALL_X["wall-stretch-straight"])
+    wall = WALL_X["wall-stretch-straight"]
+    return pushing(stepping(body, min(max(0.24, 0.011 * ankle + 0.13), wall - _TOES)), wall)
 
 
 def _wall_bent(s: float, knee: float, ankle: float) -> Posture:
     body = planted(0.0, 0.0, knee, ankle, pitch=8.0 + 12.0 * s)
     body = body._replace(turn=0.052, drop=0.014, neck_deg=-6.0 - 6.0 * s)
-    return pushing(stepping(body, max(0.19, 0.010 * ankle + 0.04)), WALL_X["wall-stretch-bent"])
+    wall = WALL_X["wall-stretch-bent"]
+    return pushing(stepping(body, min(max(0.19, 0.010 * ankle + 0.04), wall - _TOES)), wall)
+
+
+_TOES = 0.135
+"""A front foot's ankle stays this far from the wall: its toes do not go into it."""
 
 
 def _get_up(s: float, knee: float, ankle: float) -> Posture:

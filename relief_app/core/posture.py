@@ -4,6 +4,8 @@ Units and directions are those of `skeleton`: statures, x forward, y down, degre
 the worked leg; a picture of the left leg is mirrored afterwards.
 """
 
+from math import inf
+
 from relief_app.core.poses import POSES, Pose, gait
 from relief_app.core.skeleton import (
     RANGES,
@@ -11,11 +13,12 @@ from relief_app.core.skeleton import (
     Landmarks,
     LegAngles,
     Posture,
+    fingertips,
     foot_low,
     landmarks,
     moved,
 )
-from relief_app.core.stances import LEGS_ON_BED
+from relief_app.core.stances import LEGS_ON_BED, WALL_X
 
 __all__ = [
     "EXERCISES_DRAWN",
@@ -91,7 +94,14 @@ def _between(a: Posture, b: Posture, t: float) -> Posture:
         phase=_mix(a.phase, b.phase, share),
         breath=_mix(a.breath, b.breath, share),
     )
-    return moved(mixed, 0.0, _lift(mixed, _mix(_lowest_foot(a), _lowest_foot(b), share)))
+    back = max(_beyond(mixed, a) * min(2.0 - 2.0 * share, 1.0), _beyond(mixed, b) * min(2.0 * share, 1.0))
+    return moved(mixed, -back, _lift(mixed, _mix(_lowest_foot(a), _lowest_foot(b), share)))
+
+
+def _beyond(body: Posture, end: Posture) -> float:
+    """How far the hands of `body` reach into the wall that stands in the scene of `end`."""
+    wall = WALL_X.get(end.scene, inf)
+    return max(0.0, *(fingertips(body, far=far)[0] - wall for far in (False, True)))
 
 
 def _lift(body: Posture, ground: float) -> float:

@@ -167,6 +167,12 @@ def palm(posture: Posture, *, far: bool = False) -> Point:
     return along(wrist(posture, far=far), hand, PALM)
 
 
+def fingertips(posture: Posture, *, far: bool = False) -> Point:
+    """The end of one stretched-out hand."""
+    at, middle = wrist(posture, far=far), palm(posture, far=far)
+    return (at[0] + (middle[0] - at[0]) * HAND / PALM, at[1] + (middle[1] - at[1]) * HAND / PALM)
+
+
 def landmarks(posture: Posture) -> Landmarks:
     """Hip, knee, ankle, heel and toe of the near leg.
 

@@ -199,10 +199,10 @@ _OVER_THE_LEG = frozenset({"wrap", "rest", "grip"})
 
 def _flattener(figure: Posture, state: PoseState) -> body.Flatten:
     """Keeps flesh that has come to rest on a bed, a seat or a wall from going into it."""
-    if state.previous is not None and _borne(state.previous) != _borne(state.exercise):
-        return lambda point: point
-    left, right, surface = SURFACES.get(figure.scene, (0.0, 0.0, 0.0))
     wall = WALL_X.get(figure.scene, inf)
+    if state.previous is not None and SURFACES.get(state.previous) != SURFACES.get(state.exercise):
+        return lambda point: (min(point[0], wall), point[1])
+    left, right, surface = SURFACES.get(figure.scene, (0.0, 0.0, 0.0))
 
     def flat(point: Point) -> Point:
         x, y = point
@@ -211,10 +211,6 @@ def _flattener(figure: Posture, state: PoseState) -> body.Flatten:
         return (min(x, wall), y)
 
     return flat
-
-
-def _borne(exercise: str) -> tuple[object, object]:
-    return SURFACES.get(exercise), WALL_X.get(exercise)
 
 
 def _markers(figure: Posture) -> tuple[Marker, ...]:

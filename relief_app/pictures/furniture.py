@@ -148,9 +148,9 @@ def pillow(posture: Posture) -> list[Shape]:
     head, nape, back = skin(-0.058, 0.945), skin(-0.036, 0.870), skin(-0.068, 0.800)
     points = (
         (back[0] + 0.02, -BED - 0.002),
-        (back[0] - 0.01, back[1] + 0.004),
-        (nape[0], nape[1] + 0.004),
-        (head[0] + 0.02, head[1] + 0.004),
+        (back[0] + 0.01, back[1] - 0.012),
+        (nape[0], nape[1] - 0.014),
+        (head[0] + 0.02, head[1] - 0.006),
         (head[0] - 0.03, head[1] - 0.004),
         (head[0] - 0.085, head[1] + 0.012),
         (head[0] - 0.10, (head[1] - BED) / 2),

@@ -81,7 +81,7 @@ def blanket(posture: Posture) -> list[Shape]:
     lines = [segment for fold in folds for segment in smooth(fold, closed=False)]
     border = [(left + 0.020, high - 0.004), (left + 0.010, high + 0.030), (left - 0.006, -BED - 0.035)]
     return [
-        _cloth("blanket", joined([*belly, *thigh, *shin], [*hem, edge[0]], edge, side)),
+        _cloth("blanket", joined([*belly, *thigh, *shin, *hem[1:], edge[0]], edge, side)),
         Shape("blanket_folds", tuple(lines), stroke="ink_soft", width=LINE, opacity=0.55, moving=True),
         Shape(
             "blanket_border",
@@ -103,7 +103,7 @@ def heat_pack(posture: Posture) -> list[Shape]:
         for segment in smooth([(x + 0.030 * k + side, y - 0.020 - up) for side, up in _WARMTH], closed=False)
     ]
     warmth = Shape("pack_warmth", tuple(waves), stroke="muscle_glow", width=0.0050, opacity=0.8, moving=True)
-    return [*_pad(posture, "lamp", 0.42), warmth]
+    return [*_pad(posture, ("lamp", 0.30), ("muscle_light", 0.30)), warmth]
 
 
 _WARMTH = ((0.0, 0.0), (0.006, 0.012), (-0.006, 0.030), (0.0, 0.044))
@@ -116,7 +116,7 @@ def ice_pack(posture: Posture) -> list[Shape]:
         ends = [on_shank(posture, (-0.010 + x, -0.180 - h)) for x, h in ((ax, ah), (bx, bh))]
         flake += smooth(ends, closed=False)
     mark = Shape("pack_flake", tuple(flake), stroke="cue_arrow", width=0.0042, moving=True)
-    return [*_pad(posture, "cue_arrow", 0.26), mark]
+    return [*_pad(posture, ("cue_arrow", 0.26)), mark]
 
 
 _FLAKE = (
@@ -126,14 +126,14 @@ _FLAKE = (
 )
 
 
-def _pad(posture: Posture, tint: str, opacity: float) -> list[Shape]:
+def _pad(posture: Posture, *tints: tuple[str, float]) -> list[Shape]:
     """Padded cloth round the calf belly, clear of the hollow of the knee, held by two straps."""
 
     def at(x: float, h: float) -> Point:
         return on_shank(posture, (x, -h))
 
     upper = [at(-0.052, 0.228), at(-0.012, 0.233), at(0.037, 0.228)]
-    front = [at(0.043, 0.205), at(0.041, 0.180), at(0.037, 0.150), at(0.030, 0.134)]
+    front = [at(0.040, 0.205), at(0.038, 0.180), at(0.034, 0.150), at(0.030, 0.134)]
     lower = [at(0.030, 0.134), at(-0.008, 0.127), at(-0.042, 0.132)]
     rear = [at(-0.053, 0.150), at(-0.060, 0.180), at(-0.060, 0.208), at(-0.052, 0.228)]
     whole = joined(upper, front, lower, rear)
@@ -142,11 +142,11 @@ def _pad(posture: Posture, tint: str, opacity: float) -> list[Shape]:
             [at(back, h + 0.007), at(-0.010, h + 0.012), at(front, h + 0.007)],
             [at(front, h - 0.007), at(-0.010, h - 0.002), at(back, h - 0.007)],
         )
-        for h, back, front in ((0.210, -0.062, 0.045), (0.150, -0.056, 0.040))
+        for h, back, front in ((0.210, -0.0615, 0.0425), (0.150, -0.0555, 0.0365))
     ]
     return [
         Shape("pack", whole, "prop_light", "ink", 0.0028, moving=True),
-        Shape("pack_tint", whole, tint, opacity=opacity, moving=True),
+        *(Shape(f"pack_tint_{tint}", whole, tint, opacity=share, moving=True) for tint, share in tints),
         *(
             Shape(f"pack_strap_{i}", strap, "prop_shade", "ink_soft", 0.0020, moving=True)
             for i, strap in enumerate(straps)

@@ -1,6 +1,6 @@
 """Postures: the angle drawn is the angle stated, contacts hold, no joint leaves its range."""
 
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 from math import acos, degrees, dist, hypot
 
 import pytest
@@ -21,6 +21,7 @@ from relief_app.core.skeleton import (
     TOE,
     UPPER_ARM,
     Point,
+    fingertips,
     foot_low,
     on_leg,
     on_thigh,
@@ -325,3 +326,18 @@ def test_a_person_getting_up_leans_on_the_thighs_before_taking_hold() -> None:
         body = posture("get-up", phase)
         assert dist(palm(body), on_thigh(body, (0.08, -0.36))) < 0.09, phase
         assert body.near_arm.elbow < 100.0
+
+
+@pytest.mark.parametrize("to_wall", WALL_X)
+def test_no_hand_goes_through_a_wall_on_the_way_to_it_or_from_it(to_wall: str) -> None:
+    for other in set(EXERCISES_DRAWN) - {to_wall}:
+        for share in (0.5, 0.6, 0.7, 0.8, 0.9, 0.99):
+            coming = blend(posture(other), posture(to_wall, 0.0), share)
+            going = blend(posture(to_wall), posture(other, 0.0), 1.0 - share)
+            for body, far in product((coming, going), (False, True)):
+                assert fingertips(body, far=far)[0] < WALL_X[to_wall] + 0.001, (other, share)
+
+
+def test_fingertips_are_a_hand_away_from_the_wrist() -> None:
+    body = posture("easy-walk", 0.3)
+    assert dist(fingertips(body), wrist(body)) == pytest.approx(0.108)

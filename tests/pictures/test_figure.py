@@ -11,6 +11,7 @@ import pytest
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.posture import EXERCISES_DRAWN, PostureError
+from relief_app.core.stances import WALL_X
 from relief_app.pictures.figure import PoseState, pose_picture
 from relief_app.pictures.palette import PALETTES
 from relief_app.pictures.shapes import Picture, Point, Shape
@@ -307,3 +308,12 @@ def test_standing_is_quiet() -> None:
     picture = pose_picture(PoseState("wall-stretch-straight", knee_deg=0.0, dorsiflexion_deg=0.0))
     assert shape(picture, "gastrocnemius_lit").opacity < 0.25
     assert not [s for s in picture.shapes if s.id.endswith("_glow")]
+
+
+_STEEPEST = [("wall-stretch-straight", 0, 25), ("wall-stretch-bent", 45, 30)]
+
+
+@pytest.mark.parametrize(("exercise", "knee", "most"), _STEEPEST)
+def test_the_front_toes_stay_before_the_wall(exercise: str, knee: float, most: float) -> None:
+    picture = pose_picture(PoseState(exercise, knee_deg=knee, dorsiflexion_deg=most))
+    assert max(x for x, _ in outline(picture, "foot_far")) < WALL_X[exercise] - 0.005
