@@ -192,7 +192,7 @@ def _leg_straight_out(s: float, knee: float, ankle: float) -> Posture:
     body = body._replace(turn=0.02, far_leg=reaching_leg(body, (0.19, ANKLE[1])))
     near = reaching_arm(body, on_thigh(body, (0.0765, -0.440 + 0.02 * s)), thigh_deg(body) - 9.0)
     far_deg = body.far_leg.hip - body.pelvis_deg - 7.0
-    far = reaching_arm(body, on_thigh(body, (0.0765, -0.430 + 0.02 * s), far=True), far_deg)
+    far = reaching_arm(body, on_thigh(body, (0.0765, -0.395 + 0.04 * s), far=True), far_deg)
     return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="rest")
 
 

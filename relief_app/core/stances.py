@@ -34,7 +34,7 @@ SITTING_HIP, CHAIR_HIP = 0.055, 0.045
 """The hip joint lies this far above a mattress and above a chair: shank and foot upright, thigh level."""
 LYING_HIP = 0.062
 WALL_X: Mapping[str, float] = MappingProxyType(
-    {"wall-stretch-straight": 0.475, "wall-stretch-bent": 0.42, "heel-raise": 0.34}
+    {"wall-stretch-straight": 0.475, "wall-stretch-bent": 0.395, "heel-raise": 0.34}
 )
 RAIL: Mapping[str, Point] = MappingProxyType(
     {

@@ -135,7 +135,7 @@ def shorts_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
         return flat(skin(x, h))
 
     side, tone = ("far", "shorts_far") if skin.far else ("near", "shorts")
-    rows = wider(LEG_ROWS[:8], 0.005, 0.006)
+    rows = wider(LEG_ROWS[1 if skin.far else 0 : 8], 0.005, 0.006)
     rows = (*rows, (0.385, -0.044, 0.074), (0.372, -0.046, 0.076))
     path = band(rows, at, 0.0, 1.0)
     shapes = [
