@@ -20,6 +20,9 @@ from relief_app.ui.widgets.pose_view import PoseView
 from tests.ui.stage import channels
 
 SIZE = (420, 300)
+ROUNDING = 2
+"""Levels of 255: where the part painted again cuts through an edge, Qt rounds its antialiasing anew. What is
+left behind of a limb differs by dozens."""
 
 
 class Watched(PoseView):
@@ -52,6 +55,11 @@ def seen(view: PoseView) -> npt.NDArray[np.uint8]:
     return channels(view.screen().grabWindow(view.winId()).toImage())
 
 
+def farthest(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> int:
+    """The largest difference of a colour, in levels."""
+    return int(np.abs(one.astype(int) - other.astype(int)).max())
+
+
 def held(exercise: str, leg: Leg = Leg.RIGHT) -> list[PoseState]:
     """Going into the pose, then breathing."""
     into = [PoseState(exercise, phase=smooth_step(k / 5), leg=leg) for k in range(6)]
@@ -73,7 +81,7 @@ def assert_like_fresh(show: Callable[..., Watched], states: list[PoseState], the
     fresh = show(theme)
     fresh.show_pose(states[-1])
     fresh.show()
-    assert np.array_equal(seen(view), seen(fresh))
+    assert farthest(seen(view), seen(fresh)) <= ROUNDING
 
 
 @pytest.mark.parametrize("exercise", EXERCISES_DRAWN)
@@ -146,7 +154,7 @@ def test_a_veil_that_goes_leaves_nothing(show: Callable[..., Watched]) -> None:
     fresh = show()
     fresh.show_pose(PoseState("rest"))
     fresh.show()
-    assert np.array_equal(seen(view), seen(fresh))
+    assert farthest(seen(view), seen(fresh)) <= ROUNDING
 
 
 def test_no_frame_of_the_night_holds_anything_but_red(show: Callable[..., Watched]) -> None:
@@ -172,4 +180,4 @@ def test_changes_made_while_hidden_are_seen_when_shown_again(show: Callable[...,
     fresh = show()
     fresh.show_pose(PoseState("rest", breath=0.9))
     fresh.show()
-    assert np.array_equal(seen(view), seen(fresh))
+    assert farthest(seen(view), seen(fresh)) <= ROUNDING
