@@ -5,11 +5,16 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.isolation import LocalSocket, isolate
 from tests.support.leaks import new_threads, running_qt_objects, threads_now
 
 pytest_plugins = ["pytester", "tests.support.tally"]
+
+# A busy machine is no failure: speed is a ratio in `make bench`, never a timed test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Before anything makes a QApplication; `make test` sets it as well.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
