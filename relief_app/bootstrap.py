@@ -213,6 +213,7 @@ class Relief(QObject):
             toggle_mute=self.toggle_mute,
             skin_tone=lambda: self.settings.skin_tone,
             choose_skin_tone=self.choose_skin_tone,
+            questions=lambda: self.safety,
             reduced_motion=self.settings.reduced_motion,
         )
 

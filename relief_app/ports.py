@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from relief_app.core.anatomy import Leg
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from relief_app.core.exercise import Exercise
-    from relief_app.core.gates import Verdict
+    from relief_app.core.gates import Gate, Verdict
     from relief_app.core.preferences import Settings
-    from relief_app.core.profile import Profile
+    from relief_app.core.profile import Answer, Profile
     from relief_app.core.routine import Routine
     from relief_app.core.sources import Source
 
@@ -113,8 +115,33 @@ class ProfileStore(Protocol):
         """Keep `profile`; raises NotKept."""
         ...
 
+    def alone(self) -> "AbstractContextManager[None]":
+        """Keep other writers out between a load and a save; raises NotKept."""
+        ...
+
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
+        ...
+
+
+class SafetyQuestions(Protocol):
+    """The safety profile as a page asks for it."""
+
+    @property
+    def gates(self) -> "tuple[Gate, ...] | None":
+        """Every gate in the order of the table, None where it cannot be read."""
+        ...
+
+    def profile(self) -> "Profile":
+        """The answers as they count now."""
+        ...
+
+    def verdict(self) -> "Verdict":
+        """What may not be done by these answers, and why."""
+        ...
+
+    def answer(self, key: str, answer: "Answer") -> None:
+        """Keep one answer at once; raises NotKept, and then it counts for this run all the same."""
         ...
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from relief_app.core.gates import CAUTIOUS, Gate, Verdict, verdict
 from relief_app.core.profile import Answer, Profile
 from relief_app.core.refusal import RoutineRefused
-from relief_app.ports import LoadProblem, ProblemCode, ProfileStore
+from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, ProfileStore
 from relief_app.storage.assets import AssetMissing, asset_path
 from relief_app.storage.atomic import make_private_dir, not_kept
 from relief_app.storage.fields import (
@@ -94,7 +94,7 @@ class ProfileFile:
 
 
 class Safety:
-    """What may be offered now; fits `relief_app.ports.SafetySource`."""
+    """What may be offered now; fits `relief_app.ports.SafetySource` and `SafetyQuestions`."""
 
     def __init__(
         self,
@@ -107,6 +107,8 @@ class Safety:
         self._wall_s = wall_s
         self._find_asset = find_asset
         self._problem: LoadProblem | None = None
+        self._unsaved: dict[str, tuple[Answer, Answer]] = {}
+        """Answers that could not be written, by key: what the file said then, and what was answered."""
 
     @cached_property
     def gates(self) -> tuple[Gate, ...] | None:
@@ -119,10 +121,35 @@ class Safety:
 
     def verdict(self) -> Verdict:
         """The verdict on the profile as it is on disk now; the cautious one where a file cannot be used."""
+        profile, gates = self.profile(), self.gates
+        return CAUTIOUS if gates is None else verdict(gates, profile, self._wall_s())
+
+    def profile(self) -> Profile:
+        """The answers on disk now, and those of this run that could not be written."""
         profile = self._profile.load()
         self._problem = self._profile.take_problem() or self._problem
-        gates = self.gates
-        return CAUTIOUS if gates is None else verdict(gates, profile, self._wall_s())
+        return self._with_unsaved(profile)
+
+    def answer(self, key: str, answer: Answer) -> None:
+        """Keep one answer at once, and what could not be kept before; raises NotKept.
+
+        What is not kept counts for this run, as long as nobody else changes that answer on disk.
+        """
+        self._unsaved[key] = (self._profile.load().answer(key), answer)
+        with self._profile.alone():
+            profile = self._profile.load()
+            problem = self._profile.take_problem()
+            if problem is not None and problem.code is ProblemCode.UNREADABLE:
+                # Saving would put one answer in place of all that could only not be read.
+                raise NotKept(problem.path, NotKeptReason.OTHER)
+            self._profile.save(self._with_unsaved(profile))
+        self._unsaved.clear()
+
+    def _with_unsaved(self, profile: Profile) -> Profile:
+        for key, (before, answer) in self._unsaved.items():
+            if profile.answer(key) is before:
+                profile = profile.with_answer(key, answer)
+        return profile
 
     def take_problem(self) -> LoadProblem | None:
         """Which file could not be used, once."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.guide_face import GuideWords
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.keys import KeysPage
+    from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
     from relief_app.ui.pages.something_wrong import SomethingWrongPage
 
 PageT = TypeVar("PageT", bound=Themed)
@@ -74,9 +75,12 @@ class MainWindow(QWidget):
 
     def show_home(self) -> None:
         """Go to the Home page."""
+        from relief_app.ui.questions import is_unanswered
+
         home = self._home()
         home.set_leg(self._around.leg())
         home.show_kept(self._host.kept)
+        home.show_unanswered(unanswered=is_unanswered(self._around.questions()))
         self._show(home)
 
     def show_first_look(self, exercise: str, leg: "Leg", words: "GuideWords", holds: int) -> None:
@@ -122,6 +126,14 @@ class MainWindow(QWidget):
     def show_keys(self) -> None:
         """Go to the list of keys."""
         self._show(self._keys())
+
+    def show_questions(self) -> None:
+        """Go to the safety questions; never while a session runs."""
+        if self._host.driver.is_live:
+            return
+        page = self._questions()
+        page.begin()
+        self._show(page)
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
@@ -296,42 +308,36 @@ class MainWindow(QWidget):
     # Pages, made when first shown
 
     def _home(self) -> "HomePage":
+        from relief_app.ui.page_makers import home_page
         from relief_app.ui.pages.home import HomePage
 
         page = self._pages.get("home_page")
         if isinstance(page, HomePage):
             return page
-        page = HomePage(self._around.plate_of, self._name_of, self)
+        page = home_page(self._around, lambda: self._facts, self)
         page.routine_wanted.connect(self.start)
-        page.leg_chosen.connect(self._around.choose_leg)
         page.go_on_wanted.connect(self._go_on)
         page.let_be_wanted.connect(self._host.let_be)
         page.night_wanted.connect(self._toggle_night)
         page.something_wrong.connect(self.show_wrong)
         page.help_wanted.connect(self.show_keys)
         page.anatomy_wanted.connect(self.show_anatomy)
+        page.questions_wanted.connect(self.show_questions)
         return self._add(page)
 
     @cached_property
     def _facts(self) -> "Mapping[Structure, StructureFacts]":
         return self._around.structures()
 
-    def _name_of(self, structure: "Structure") -> str:
-        from relief_app.ui.words import structure_name
-
-        return structure_name(structure, self._facts)
-
     def _anatomy(self) -> "AnatomyPage":
+        from relief_app.ui.page_makers import anatomy_page
         from relief_app.ui.pages.anatomy import AnatomyPage
 
         page = self._pages.get("anatomy_page")
         if isinstance(page, AnatomyPage):
             return page
-        around = self._around
-        page = AnatomyPage(around.plate_of, self._facts, around.skin_tone, self)
+        page = anatomy_page(self._around, self._facts, self)
         page.closed.connect(self.show_home)
-        page.leg_chosen.connect(around.choose_leg)
-        page.skin_tone_chosen.connect(around.choose_skin_tone)
         page.demonstration_wanted.connect(lambda: self.start("demonstration"))
         page.night_wanted.connect(self._toggle_night)
         page.something_wrong.connect(self.show_wrong)
@@ -364,6 +370,17 @@ class MainWindow(QWidget):
         page.closed.connect(self._close_wrong)
         page.eased.connect(self._wrong_eased)
         page.ended.connect(self._wrong_ended)
+        return self._add(page)
+
+    def _questions(self) -> "SafetyQuestionsPage":
+        from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
+
+        page = self._pages.get("safety_questions_page")
+        if isinstance(page, SafetyQuestionsPage):
+            return page
+        page = SafetyQuestionsPage(self._around.questions(), self._host.routines, self)
+        page.closed.connect(self.show_home)
+        page.night_wanted.connect(self._toggle_night)
         return self._add(page)
 
     def _keys(self) -> "KeysPage":

@@ -47,7 +47,7 @@ def not_offered(problem: NotOffered) -> str:
         said = [content(text) for gate in problem.because for text in (gate.why, gate.instead)]
         return " ".join(dict.fromkeys(said))
     if problem.reason is NotOfferedReason.UNANSWERED:
-        text = _tr("First answer: %1 (relief-app profile) Stretching in bed stays possible.")
+        text = _tr("First answer: %1 (key Q) Stretching in bed stays possible.")
         return text.replace("%1", " ".join(content(gate.text) for gate in problem.because))
     if problem.reason is NotOfferedReason.NO_TABLE:
         return _tr("The safety questions cannot be read: not offered. Stretching in bed stays possible.")

@@ -10,6 +10,7 @@ from relief_app.ui.plates import PlateOf
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.safety import RedFlag
+    from relief_app.ports import SafetyQuestions
 
 
 class Surroundings(NamedTuple):
@@ -25,4 +26,5 @@ class Surroundings(NamedTuple):
     toggle_mute: Callable[[], None]
     skin_tone: Callable[[], SkinTone]
     choose_skin_tone: Callable[[SkinTone], None]
+    questions: "Callable[[], SafetyQuestions]"
     reduced_motion: bool = False

@@ -1,6 +1,7 @@
 """Clocks that are moved by hand, stores in memory, and the small catalogue as a source of routines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,17 +72,24 @@ class MemoryJournal:
 
 
 class MemoryProfile:
-    """Fits `relief_app.ports.ProfileStore`; the answers can be changed meanwhile."""
+    """Fits `relief_app.ports.ProfileStore`; the answers can be changed meanwhile, `writable` is as above."""
 
     def __init__(self, **answers: str) -> None:
         self.profile = Profile({key: Answer(answer) for key, answer in answers.items()})
         self.problem: LoadProblem | None = None
+        self.writable = True
 
     def load(self) -> Profile:
         return self.profile
 
     def save(self, profile: Profile) -> None:
+        if not self.writable:
+            raise NotKept(Path("/full/profile.json"), NotKeptReason.NO_SPACE)
         self.profile = profile
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        yield
 
     def take_problem(self) -> LoadProblem | None:
         problem, self.problem = self.problem, None

@@ -83,6 +83,7 @@ class Stage:
             toggle_mute=self._toggle_mute,
             skin_tone=lambda: self.skin_tone,
             choose_skin_tone=self.choose_skin_tone,
+            questions=lambda: safety,
             reduced_motion=reduced_motion,
         )
         self.window = MainWindow(self.host, self.themes, around)

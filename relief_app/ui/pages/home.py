@@ -33,6 +33,7 @@ class HomePage(Themed):
     night_wanted = Signal()
     something_wrong = Signal()
     help_wanted = Signal()
+    questions_wanted = Signal()
     anatomy_wanted = Signal(object)
     """The structure that was pointed at, or None."""
 
@@ -45,6 +46,7 @@ class HomePage(Themed):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._leg = Leg.RIGHT
         self._kept: Kept | None = None
+        self._is_unanswered = False
         self._calf = HeroCalf(plate_of, name_of, self)
         self._calf.pressed.connect(self.anatomy_wanted.emit)
         self._make_labels()
@@ -82,6 +84,11 @@ class HomePage(Themed):
             part.setVisible(kept is not None)
         self._arrange()
 
+    def show_unanswered(self, *, unanswered: bool) -> None:
+        """Offer the safety questions, or stop offering."""
+        self._is_unanswered = unanswered
+        self._arrange()
+
     def say(self, line: str) -> None:
         """Show one line that a person should know."""
         self._notice.setText(line)
@@ -90,7 +97,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or C: cramp in bed; S: standing; B, M, D: routines; A: anatomy; L: the other leg."""
+        """Enter or C: cramp in bed; S: standing; B, M, D: routines; A: anatomy; Q: questions; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -102,6 +109,7 @@ class HomePage(Themed):
             Qt.Key.Key_D: lambda: self.routine_wanted.emit("demonstration"),
             Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
             Qt.Key.Key_N: self.night_wanted.emit,
+            Qt.Key.Key_Q: self.questions_wanted.emit,
             Qt.Key.Key_W: self.something_wrong.emit,
             Qt.Key.Key_Question: self.help_wanted.emit,
             Qt.Key.Key_F1: self.help_wanted.emit,
@@ -164,6 +172,10 @@ class HomePage(Themed):
         self._anatomy = self._button("anatomy_button", self.tr("Anatomy"))
         self._anatomy.set_words(self.tr("Anatomy"), "A")
         self._anatomy.clicked.connect(lambda: self.anatomy_wanted.emit(None))
+        self._questions = self._button("safety_questions_button", self.tr("A few questions"))
+        self._questions.set_words(self.tr("A few questions"), "Q")
+        self._questions.setAccessibleName(self.tr("A few questions unlock massage and standing stretches"))
+        self._questions.clicked.connect(self.questions_wanted.emit)
         self._wrong = self._button(
             "something_wrong_button", self.tr("Something is wrong"), Weight.WARNING, Icon.WARNING
         )
@@ -263,9 +275,21 @@ class HomePage(Themed):
         self._standing.setGeometry(x, top + each + gap, w, each)
         low = top + 2 * (each + gap) + gap
         self._prepare.setGeometry(x, low, w, label)
-        # With an offer to go on the page would hold more than ten things to press; A and the calf remain.
-        self._anatomy.setVisible(self._kept is None)
-        doors = [self._bedtime, self._micro, *([self._anatomy] if self._kept is None else [])]
+        doors = [self._bedtime, self._micro, *self._third_door()]
         share = (w - 8 * (len(doors) - 1)) // len(doors)
         for index, each_door in enumerate(doors):
             each_door.setGeometry(x + index * (share + 8), low + label, share, door)
+
+    def _third_door(self) -> list[TouchButton]:
+        """The safety questions while they are unanswered, else anatomy; none beside an offer to go on.
+
+        More would be over ten things to press: the keys Q and A, and the calf, remain.
+        """
+        asked = self._kept is None and self._is_unanswered
+        self._questions.setVisible(asked)
+        self._anatomy.setVisible(self._kept is None and not asked)
+        unlock = self.tr("A few questions unlock massage and standing stretches")
+        self._prepare.setText(unlock if asked else self.tr("Prepare and look"))
+        if self._kept is not None:
+            return []
+        return [self._questions if asked else self._anatomy]

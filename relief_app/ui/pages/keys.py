@@ -32,6 +32,7 @@ class KeysPage(ListPage):
             (self.tr("On the first page: Enter or C"), self.tr("Cramp now, in bed. S: standing.")),
             (self.tr("B, M, D"), self.tr("On the first page: before bed, micro-break, demonstration.")),
             (self.tr("A"), self.tr("On the first page: anatomy. There: arrows, V, L, P and T.")),
+            ("Q", self.tr("On the first page: the safety questions. There: Y, N, U, ← and Esc.")),
             (
                 self.tr("About Relief %1").replace("%1", __version__),
                 self.tr(
