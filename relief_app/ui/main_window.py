@@ -137,9 +137,11 @@ class MainWindow(QWidget):
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
-        from relief_app.ui.starting import start
+        from relief_app.ui.starting import left_out, start
 
         self._guide_or_say(start(self._host, routine, self._around.leg()))
+        if left := left_out(self._host, self._around.questions()):
+            self.say(left)
 
     def say(self, line: str) -> None:
         """Show one line on whatever page stands."""
@@ -288,10 +290,7 @@ class MainWindow(QWidget):
             return
 
     def _close_keys(self) -> None:
-        if self._session is not None:
-            self._show(self._guide())
-        else:
-            self.show_home()
+        self._show(self._guide()) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
         from relief_app.core.session_state import State

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.gates import Alter, Asked, Block, Gate, Verdict
+from relief_app.core.gates import Alter, Asked, Block, Gate, Reason, Verdict
 from relief_app.core.profile import Answer
-from relief_app.core.safety import against_exercise, offer_problem, performed
-from relief_app.ui.problem_words import not_offered
+from relief_app.core.safety import NotOfferedReason, against_exercise, offer_problem, performed
 from relief_app.ui.words import content
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def is_unanswered(port: "SafetyQuestions") -> bool:
 
 
 def what_is_possible(port: "SafetyQuestions", routines: "RoutineSource") -> list[tuple[str, str]]:
-    """Title of each built-in routine, and whether it is whole, shortened or not offered, and why."""
+    """Title of each built-in routine, and whether it is complete, shortened or not offered, and why."""
     verdict = port.verdict()
     found = (routines.routine(name) for name in SHOWN)
     return [(content(routine.title), _possible(routine, routines, verdict)) for routine in found]
@@ -55,22 +54,39 @@ def _is_first(gate: Gate) -> bool:
     return bool((gate.blocks | gate.alters) & FIRST)
 
 
+def shortened(routine: "Routine", routines: "RoutineSource", verdict: Verdict) -> str | None:
+    """Why steps of an offered `routine` are left out, and the key to change that; None where none are."""
+    reasons = _reasons(routine, routines, verdict)
+    if not reasons:
+        return None
+    text = _tr("Shortened. %1 (key Q on the first page)")
+    return text.replace("%1", " ".join(dict.fromkeys(map(_why, reasons))))
+
+
+def _reasons(routine: "Routine", routines: "RoutineSource", verdict: Verdict) -> list[Reason]:
+    """What stands in the way of steps that `routine` has for whom nothing does."""
+    whole = performed(routine, routines.exercises, Leg.RIGHT, Verdict())
+    return [reason for hold in whole for reason in against_exercise(hold.exercise, routine, verdict)]
+
+
 def _possible(routine: "Routine", routines: "RoutineSource", verdict: Verdict) -> str:
     problem = offer_problem(routine, routines.exercises, verdict)
-    if problem is not None:
-        return _tr("Not offered. %1").replace("%1", not_offered(problem))
-    whole = performed(routine, routines.exercises, Leg.RIGHT, Verdict())
-    left = performed(routine, routines.exercises, Leg.RIGHT, verdict)
-    if len(left) == len(whole):
-        return _tr("Whole.")
-    reasons = (reason for hold in whole for reason in against_exercise(hold.exercise, routine, verdict))
-    why = (
-        content(reason.gate.why)
-        if reason.answer is Answer.YES
-        else _tr("Not answered: %1").replace("%1", content(reason.gate.text))
-        for reason in reasons
-    )
-    return _tr("Shortened. %1").replace("%1", " ".join(dict.fromkeys(why)))
+    if problem is not None and problem.reason is NotOfferedReason.NEEDS_QUESTIONS:
+        return _tr("Not part of this version yet.")
+    reasons = _reasons(routine, routines, verdict)
+    if problem is None and not reasons:
+        return _tr("Complete.")
+    text = _tr("Shortened. %1") if problem is None else _tr("Not offered. %1")
+    return text.replace("%1", " ".join(dict.fromkeys(map(_why, reasons))))
+
+
+def _why(reason: Reason) -> str:
+    """What an answer, or the want of one, means."""
+    if reason.gate.asked is Asked.NEVER:
+        return _tr("The safety questions cannot be read.")
+    if reason.answer is Answer.YES:
+        return content(reason.gate.why)
+    return _tr("Not answered: %1").replace("%1", content(reason.gate.text))
 
 
 def _tr(text: str) -> str:

@@ -8,6 +8,7 @@ from relief_app.ui.problem_words import dropped, not_offered
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Leg
     from relief_app.desktop.session_host import SessionHost
+    from relief_app.ports import SafetyQuestions
 
 
 def start(host: "SessionHost", routine: str, leg: "Leg") -> str | None:
@@ -17,6 +18,16 @@ def start(host: "SessionHost", routine: str, leg: "Leg") -> str | None:
     except NotOffered as problem:
         return not_offered(problem)
     return None
+
+
+def left_out(host: "SessionHost", questions: "SafetyQuestions") -> str | None:
+    """What the running session has to do without, in one line; None in a cramp, where nothing is asked."""
+    from relief_app.ui.questions import shortened
+
+    session = host.driver.session
+    if host.routine is None or session is None or session.is_cramp:
+        return None
+    return shortened(host.routine, host.routines, questions.verdict())
 
 
 def go_on(host: "SessionHost") -> str | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from relief_app.core.gates import CAUTIOUS, Asked, Block
 from relief_app.core.profile import Answer, Profile
-from relief_app.ports import LoadProblem, NotKept, ProblemCode, ProfileStore, SafetySource
+from relief_app.ports import LoadProblem, NotKept, ProblemCode, ProfileStore, SafetyQuestions, SafetySource
 from relief_app.storage.assets import AssetMissing, asset_path
 from relief_app.storage.gates import read_gates
 from relief_app.storage.profile import ProfileFile, Safety
@@ -174,3 +174,21 @@ def test_without_the_questions_the_cautious_verdict_holds_and_it_is_told_once(
 
 def test_the_delivered_questions_are_found() -> None:
     assert asset_path("gates.toml").is_file()
+
+
+def test_an_answer_is_kept_beside_the_others_on_disk(tmp_path: Path) -> None:
+    file = store(tmp_path)
+    file.save(Profile({"pregnancy": Answer.NO}))
+    questions: SafetyQuestions = Safety(file, lambda: 0.0)
+    questions.answer("unsteady", Answer.YES)
+    assert store(tmp_path).load().answers == {"pregnancy": Answer.NO, "unsteady": Answer.YES}
+
+
+def test_an_answer_never_replaces_a_profile_that_cannot_be_read(tmp_path: Path) -> None:
+    file = store(tmp_path)
+    file.path.mkdir(parents=True)
+    questions = Safety(file, lambda: 0.0)
+    with pytest.raises(NotKept):
+        questions.answer("unsteady", Answer.NO)
+    assert file.path.is_dir()
+    assert questions.profile().answer("unsteady") is Answer.NO

@@ -2,6 +2,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from relief_app.core.profile import Answer, Profile
 from tests.ui.conftest import MakeStage
@@ -37,6 +38,13 @@ def test_each_answer_lands_in_the_profile_at_once(stage: Stage) -> None:
     assert stage.text("line_label") == "Guidance, not diagnosis."
 
 
+def test_a_double_click_answers_one_question_only(stage: Stage) -> None:
+    button = asked(stage).button("no_button")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert dict(stage.profile.profile.answers) == {"unsteady": Answer.NO}
+
+
 def test_back_changes_an_answer_and_shows_it(stage: Stage) -> None:
     asked(stage)
     assert not stage.sees("questions_back_button")
@@ -57,7 +65,7 @@ def test_skip_leaves_the_rest_unanswered_and_escape_closes(stage: Stage) -> None
     stage.click("skip_button")
     assert dict(stage.profile.profile.answers) == {"unsteady": Answer.NO}
     massage = next(entry for entry in stage.entries() if entry.startswith("Massage"))
-    assert "Not offered. First answer: Do you take a blood thinner?" in massage
+    assert "Not offered. Not answered: Do you take a blood thinner?" in massage
     stage.press(Key.Key_Escape)
     assert stage.window.page_name == "home_page"
     assert stage.sees("safety_questions_button")
@@ -120,7 +128,7 @@ def test_who_is_steady_has_the_wall_stretches_of_the_micro_break(stage: Stage) -
     stage.press(Key.Key_N)
     stage.press(Key.Key_Escape)
     micro = next(entry for entry in stage.entries() if entry.startswith("Micro-break"))
-    assert micro == "Micro-break. Whole."
+    assert micro == "Micro-break. Complete."
     stage.press(Key.Key_Escape)
     assert steps() > before
 
@@ -141,6 +149,16 @@ def test_the_door_gives_way_once_all_is_answered(stage: Stage) -> None:
     stage.press(Key.Key_Q)  # the key remains
     assert stage.text("line_label") == "1 of 4"
     assert stage.button("unsure_button").isChecked()
+
+
+def test_a_shortened_routine_says_why_and_which_key_changes_it(stage: Stage) -> None:
+    stage.home()
+    stage.press(Key.Key_M)
+    said = stage.text("next_label")
+    assert said == "Shortened. Not answered: Are you unsteady on your feet? (key Q on the first page)"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_C)
+    assert "Shortened" not in stage.text("next_label")
 
 
 def test_home_says_which_key_answers(stage: Stage) -> None:

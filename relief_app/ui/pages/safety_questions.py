@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.profile import Answer
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 GAP = 8
 LEAST_PICTURE = 150
+
+
+class _AnswerButton(TouchButton):
+    """A second click of a double click would answer the next question unread."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class SafetyQuestionsPage(ListPage):
@@ -123,7 +130,7 @@ class SafetyQuestionsPage(ListPage):
     # How it works inside
 
     def _answer_button(self, name: str, text: str, key: str, answer: Answer) -> TouchButton:
-        button = TouchButton(name, text, hint=key, parent=self)
+        button = _AnswerButton(name, text, hint=key, parent=self)
         button.setCheckable(True)
         button.set_text_size(22)
         button.clicked.connect(lambda: self.answer(answer))
