@@ -139,6 +139,7 @@ class Safety:
         with self._profile.alone():
             profile = self._profile.load()
             problem = self._profile.take_problem()
+            self._problem = problem or self._problem
             if problem is not None and problem.code is ProblemCode.UNREADABLE:
                 # Saving would put one answer in place of all that could only not be read.
                 raise NotKept(problem.path, NotKeptReason.OTHER)
