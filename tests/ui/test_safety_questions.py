@@ -45,6 +45,13 @@ def test_a_double_click_answers_one_question_only(stage: Stage) -> None:
     assert dict(stage.profile.profile.answers) == {"unsteady": Answer.NO}
 
 
+def test_no_answer_stays_shaded_from_the_question_before(stage: Stage) -> None:
+    asked(stage)
+    stage.button("yes_button").setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    stage.press(Key.Key_N)
+    assert not stage.button("yes_button").underMouse()
+
+
 def test_back_changes_an_answer_and_shows_it(stage: Stage) -> None:
     asked(stage)
     assert not stage.sees("questions_back_button")

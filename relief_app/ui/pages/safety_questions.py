@@ -150,7 +150,13 @@ class SafetyQuestionsPage(ListPage):
         self._notice.setVisible(bool(self._notice.text()))
         self._show_question() if asking else self._show_end()
         self.arrange()
+        self._forget_pointer()
         self.setFocus()
+
+    def _forget_pointer(self) -> None:
+        """A button that moved away from under the pointer would stay shaded, as if it were the answer."""
+        for button in self._answers.values():
+            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
 
     def _show_question(self) -> None:
         gate = self._questions[self._index]
