@@ -156,7 +156,7 @@ class SafetyQuestionsPage(ListPage):
     def _forget_pointer(self) -> None:
         """A button that moved away from under the pointer would stay shaded, as if it were the answer."""
         for button in self._answers.values():
-            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
 
     def _show_question(self) -> None:
         gate = self._questions[self._index]
