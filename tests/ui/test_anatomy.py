@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTranslator
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
-from relief_app.core.anatomy import Leg, Structure
+from relief_app.core.anatomy import TRICEPS_SURAE, Leg, Structure
 from relief_app.core.preferences import SkinTone
 from relief_app.ui.pages.anatomy import AnatomyPage
 from relief_app.ui.widgets.anatomy_plate import AnatomyPlate
@@ -383,3 +383,18 @@ def test_every_muscle_is_named_at_usual_sizes(anatomy: Stage, size: tuple[int, i
         Structure.SOLEUS,
         Structure.ACHILLES_TENDON,
     } <= {label.structure for label in plate(anatomy).labels}
+
+
+def test_every_muscle_is_named_in_a_small_window_with_large_text(anatomy: Stage) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    usual = app.font()
+    large = QFont(usual)
+    large.setPointSizeF(20)
+    app.setFont(large)
+    try:
+        anatomy.resize(480, 640)
+        named = [label.structure for label in plate(anatomy).labels]
+    finally:
+        app.setFont(usual)
+    assert set(TRICEPS_SURAE) <= set(named)

@@ -1,6 +1,8 @@
 """The calf plate that answers: pointed at, touched or walked through by keys, with names beside it."""
 
 from collections.abc import Callable, Mapping
+from itertools import product
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.anatomy import Structure
+from relief_app.core.anatomy import NO_PRESS_ZONES, TRICEPS_SURAE, Structure
 from relief_app.pictures.calf import CalfState, calf_picture, label_anchors
 from relief_app.pictures.labels import REACH, Label, place_labels
 from relief_app.pictures.painting import paint, painter_path, placement
@@ -39,7 +41,19 @@ SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
 """How far the picture shrinks, in turn, so that every name finds room beside it."""
 MARGIN = 6.0
 
-Layout = tuple[QRectF, tuple[Label, ...]]
+SQUEEZES = (1.0, 0.8, 0.65)
+"""How far the names shrink, in turn, where large text leaves muscles without one."""
+
+
+Anchors = tuple[tuple[Structure, Point], ...]
+
+
+class Layout(NamedTuple):
+    """Where picture and labels stand in the widget, and the share of the usual size the names have."""
+
+    picture: QRectF
+    labels: tuple[Label, ...]
+    squeeze: float
 
 
 class AnatomyPlate(Themed):
@@ -73,7 +87,7 @@ class AnatomyPlate(Themed):
     def labels(self) -> tuple[Label, ...]:
         """The labels in sight."""
         plate = self._plate_of(self._state.view)
-        return () if plate is None else self._layout(plate)[1]
+        return () if plate is None else self._layout(plate).labels
 
     def show_calf(self, state: CalfState) -> None:
         """Show `state`."""
@@ -139,13 +153,14 @@ class AnatomyPlate(Themed):
         plate = self._plate_of(self._state.view)
         if plate is None:
             return
-        rect, labels = self._layout(plate)
+        rect, labels, squeeze = self._layout(plate)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(rect.topLeft(), self._painted(plate, rect))
         for structure in (self._pointed, self._selected):
             if structure is not None:
                 self._paint_outline(painter, plate, structure)
+        painter.setFont(self._font(squeeze))
         for label in labels:
             self._paint_label(painter, label)
         if self.hasFocus():
@@ -160,7 +175,7 @@ class AnatomyPlate(Themed):
         plate = self._plate_of(self._state.view)
         if plate is None:
             return None
-        for label in self._layout(plate)[1]:
+        for label in self._layout(plate).labels:
             if QRectF(*label.box).adjusted(-4, -4, 4, 4).contains(position):
                 return label.structure
         back, _ = self._way(plate).inverted()
@@ -168,7 +183,7 @@ class AnatomyPlate(Themed):
         return structure_at(self._state, plate, (point.x(), point.y()))
 
     def _way(self, plate: Plate) -> QTransform:
-        return placement(Picture(plate.view_box, (), ()), self._layout(plate)[0])
+        return placement(Picture(plate.view_box, (), ()), self._layout(plate).picture)
 
     def _layout(self, plate: Plate) -> Layout:
         """Where picture and labels stand; the largest picture beside which every name finds room."""
@@ -177,7 +192,7 @@ class AnatomyPlate(Themed):
             self._laid = (key, self._laid_out(plate))
         return self._laid[1]
 
-    def _anchors(self, plate: Plate) -> tuple[tuple[Structure, Point], ...]:
+    def _anchors(self, plate: Plate) -> Anchors:
         """Where the lines end. What is covered there is not named, unless it is chosen."""
         return tuple(
             (name, at)
@@ -185,21 +200,20 @@ class AnatomyPlate(Themed):
             if name in (self._selected, Structure.SKIN) or structure_at(self._state, plate, at) is name
         )
 
-    def _font(self) -> QFont:
-        return scaled_font(LABEL_TEXT * min(max(self.height() / USUAL_HEIGHT, 1.0), MOST_GROWTH))
+    def _font(self, squeeze: float = 1.0) -> QFont:
+        return scaled_font(squeeze * LABEL_TEXT * min(max(self.height() / USUAL_HEIGHT, 1.0), MOST_GROWTH))
 
     def _laid_out(self, plate: Plate) -> Layout:
         anchors = self._anchors(plate)
-        first = self._tried(plate, anchors, SCALES[0])
-        layout = first
-        for scale in SCALES[1:]:
-            if len(layout[1]) == len(anchors):
-                return layout
-            layout = self._tried(plate, anchors, scale)
-        # Where not even a small picture leaves room for every name, a large one shows more.
-        return layout if len(layout[1]) == len(anchors) else first
+        tried: list[Layout] = []
+        for squeeze, scale in product(SQUEEZES, SCALES):
+            tried.append(self._tried(plate, anchors, scale, squeeze))
+            if len(tried[-1].labels) == len(anchors):
+                return tried[-1]
+        # Where not even a small picture leaves room for every name: the most muscles, then the most names.
+        return max(tried, key=_worth)
 
-    def _tried(self, plate: Plate, anchors: tuple[tuple[Structure, Point], ...], scale: float) -> Layout:
+    def _tried(self, plate: Plate, anchors: Anchors, scale: float, squeeze: float) -> Layout:
         area = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         _, _, width, height = plate.view_box
         ratio = min(area.width() / width, area.height() / height) * scale
@@ -208,13 +222,16 @@ class AnatomyPlate(Themed):
         # Whole pixels, or the kept picture would be blurred.
         rect = QRectF(rect.toRect())
         way = placement(Picture(plate.view_box, (), ()), rect)
-        points = [(name, _pair(way.map(QPointF(*at)))) for name, at in anchors]
-        sizes = self._sizes([name for name, _ in anchors], (area.width() - rect.width()) / 2 - REACH)
-        return rect, place_labels(points, sizes, _four(rect), _four(area), self._selected)
+        points = [(name, _pair(way.map(QPointF(*at)))) for name, at in sorted(anchors, key=_rank)]
+        room = (area.width() - rect.width()) / 2 - REACH
+        sizes = self._sizes([name for name, _ in anchors], room, self._font(squeeze))
+        return Layout(rect, place_labels(points, sizes, _four(rect), _four(area), self._selected), squeeze)
 
-    def _sizes(self, names: list[Structure], room: float) -> Mapping[Structure, tuple[float, float]]:
+    def _sizes(
+        self, names: list[Structure], room: float, font: QFont
+    ) -> Mapping[Structure, tuple[float, float]]:
         """How large each name is, word-wrapped into `room` pixels."""
-        metrics = QFontMetricsF(self._font())
+        metrics = QFontMetricsF(font)
         most = max(min(room, self.width() * WIDEST_LABEL) - 2 * PADDING, NARROWEST_LABEL)
         wrap = int(Qt.TextFlag.TextWordWrap)
         boxes = {
@@ -253,7 +270,6 @@ class AnatomyPlate(Themed):
         painter.drawPolyline([QPointF(*point) for point in label.line])
         painter.setBrush(self.theme.colour("text"))
         painter.drawEllipse(QPointF(*label.line[-1]), 2.5, 2.5)
-        painter.setFont(self._font())
         painter.setPen(self.theme.colour("text" if strong else "muted"))
         left, top, width, height = label.box
         on_left = label.line[0][0] > left + width / 2
@@ -267,6 +283,16 @@ class AnatomyPlate(Themed):
             int(flags),
             self._name_of(label.structure),
         )
+
+
+def _rank(anchor: tuple[Structure, Point]) -> bool:
+    """Where not every name finds room, those of the muscles and of what is never pressed do first."""
+    return anchor[0] not in (*TRICEPS_SURAE, Structure.ACHILLES_TENDON, *NO_PRESS_ZONES)
+
+
+def _worth(layout: Layout) -> tuple[int, int]:
+    named = [label.structure for label in layout.labels]
+    return sum(muscle in named for muscle in TRICEPS_SURAE), len(named)
 
 
 def _next(names: list[Structure], now: Structure | None, step: int) -> Structure:
