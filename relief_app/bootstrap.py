@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from relief_app import APPLICATION_ID, __version__
 from relief_app.core.anatomy import Leg
+from relief_app.desktop.end_signals import EndSignals
 from relief_app.desktop.single_instance import InstanceLock
 from relief_app.opening import Opening
 from relief_app.storage.paths import Paths
@@ -189,6 +190,11 @@ class Relief(QObject):
             print(f"relief-app: {line}", file=sys.stderr)  # noqa: T201 - said where it was started
             self.window.say(line)
 
+    def end(self) -> None:
+        """Close the window and leave the event loop, as the system asks."""
+        self.window.close()
+        QApplication.quit()
+
     def close(self) -> None:
         """Keep the session and end every service."""
         if self._has_engine:
@@ -280,8 +286,10 @@ def run(
     app.setApplicationName("relief")
     app.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    end_signals = EndSignals()
     relief = Relief(paths, opening)
     relief.lock_problem = lock_problem
+    end_signals.asked_to_end.connect(relief.end)
     relief.open()
     try:
         status = app.exec()
@@ -290,6 +298,7 @@ def run(
         return status
     finally:
         relief.close()
+        end_signals.close()
         if lock is not None:
             lock.release()
 

@@ -1,13 +1,11 @@
-"""What starts after the first paint: journal, sounds, socket, signals, and what there is to say."""
+"""What starts after the first paint: journal, sounds, socket, and what there is to say."""
 
-import signal
-import socket
 import sys
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from relief_app import i18n
 from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, SessionStarted
@@ -45,7 +43,6 @@ class Services(QObject):
         if relief.lock_problem is not None:
             relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
-        self._catch_signals()
         self._catch_up()
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
@@ -69,13 +66,10 @@ class Services(QObject):
         self.keep_settings()
 
     def close(self) -> None:
-        """End sounds, socket and signal handling."""
+        """End sounds and socket."""
         self._sound.close()
         if self._socket is not None:
             self._socket.close()
-        signal.set_wakeup_fd(-1)
-        for end in self._signal_ends:
-            end.close()
         sys.excepthook = sys.__excepthook__
 
     # Journal and settings
@@ -157,24 +151,7 @@ class Services(QObject):
             self._relief.say(problem_words.no_socket(error))
             return None
 
-    # The process
-
-    def _catch_signals(self) -> None:
-        """Let SIGTERM, SIGINT and SIGHUP close the window, so that the session is kept."""
-        ours, theirs = socket.socketpair()
-        for end in (ours, theirs):
-            end.setblocking(False)  # noqa: FBT003 - the library has no keyword for it
-        self._signal_ends = (ours, theirs)
-        signal.set_wakeup_fd(theirs.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_signal)
-
-    def _on_signal(self) -> None:
-        self._signal_ends[0].recv(64)
-        self._relief.window.close()
-        QCoreApplication.quit()
+    # Errors of ours
 
     def _install_excepthook(self) -> None:
         """An error of ours is logged, without health data, and said in one line; the guide goes on."""
