@@ -144,6 +144,14 @@ class SafetyQuestions(Protocol):
         """Keep one answer at once; raises NotKept, and then it counts for this run all the same."""
         ...
 
+    def report(self, code: str) -> None:
+        """Keep that a sign is seen or felt now; raises NotKept, and then it counts for this run."""
+        ...
+
+    def clear(self, code: str) -> None:
+        """A clinician has looked at a reported sign; raises NotKept, and then it stays reported."""
+        ...
+
 
 class SafetySource(Protocol):
     """What the gates say now."""

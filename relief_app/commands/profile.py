@@ -9,27 +9,32 @@ from relief_app.commands.wording import load_problem_line, not_kept_line, plain,
 from relief_app.core.gates import Asked, Gate
 from relief_app.core.profile import Answer, Profile
 from relief_app.core.refusal import RoutineRefused
+from relief_app.core.safety import sign_gate
 from relief_app.i18n import translate
 from relief_app.ports import NotKept, ProblemCode
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.gates import read_gates
 from relief_app.storage.paths import find_paths
 from relief_app.storage.profile import ProfileFile
+from relief_app.storage.red_flags import read_red_flags
 
 NOW = "now"
 
 
 def list_profile(*, as_json: bool) -> int:
-    """Print every question with its answer; what is not answered is unknown."""
+    """Print every question with its answer, then every reported sign; what is not answered is unknown.
+
+    A sign that is not reported is not listed: that would look like an answer.
+    """
     gates = _gates()
     if gates is None:
         return FAILED
     profile, _ = _load(_file())
-    rows = [_row(gate, profile) for gate in gates.values()]
+    rows = [_row(gate, profile) for gate in gates.values() if _is_listed(gate, profile)]
     if as_json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return DONE
-    longest = max(len(key) for key in gates)
+    longest = max(len(row["key"]) for row in rows)
     for row in rows:
         say(f"{row['key']:<{longest}} = {row['value']:<7}   {row['text']}")
     return DONE
@@ -46,7 +51,10 @@ def get(key: str) -> int:
 
 
 def set_answer(key: str, value: str) -> int:
-    """Change one answer: yes, no or unknown; for what is dated: now, or no."""
+    """Change one answer: yes, no or unknown; for what is dated: now, or no.
+
+    A sign is reported by yes or now, and cleared by no: a clinician has looked at it.
+    """
     gates = _gates()
     if gates is None or key not in gates:
         return FAILED if gates is None else _unknown(key, gates)
@@ -67,13 +75,19 @@ def set_answer(key: str, value: str) -> int:
 
 def _values(gate: Gate) -> tuple[str, ...]:
     """What may be set, in the order it is told."""
+    if gate.asked is Asked.SIGN:
+        return (NOW, Answer.YES, Answer.NO)
     return (NOW, Answer.NO, Answer.UNKNOWN) if gate.is_dated else (Answer.YES, Answer.NO, Answer.UNKNOWN)
 
 
 def _changed(profile: Profile, gate: Gate, value: str) -> Profile:
-    if value == NOW:
+    if value == NOW or (gate.asked is Asked.SIGN and value == Answer.YES):
         return profile.with_fact(gate.key, time.time())
     return profile.with_fact(gate.key, None).with_answer(gate.key, Answer(value))
+
+
+def _is_listed(gate: Gate, profile: Profile) -> bool:
+    return gate.asked is not Asked.SIGN or gate.key in profile.facts
 
 
 def _row(gate: Gate, profile: Profile) -> dict[str, str]:
@@ -81,9 +95,9 @@ def _row(gate: Gate, profile: Profile) -> dict[str, str]:
 
 
 def _value(gate: Gate, profile: Profile) -> str:
-    """The answer, or the local time of what is dated."""
+    """The answer, or the local time of what is dated and of a reported sign."""
     at = profile.facts.get(gate.key)
-    if not gate.is_dated or at is None:
+    if at is None or not (gate.is_dated or gate.asked is Asked.SIGN):
         return profile.answer(gate.key)
     try:
         return datetime.fromtimestamp(at, UTC).astimezone().isoformat(timespec="seconds")
@@ -92,13 +106,16 @@ def _value(gate: Gate, profile: Profile) -> str:
 
 
 def _gates() -> dict[str, Gate] | None:
-    """The questions of the profile by key; None, told, where they cannot be read."""
+    """The questions of the profile and the signs by key; None, told, where they cannot be read."""
+    name = "gates.toml"
     try:
-        return {gate.key: gate for gate in read_gates() if gate.asked is Asked.PROFILE}
+        asked = [gate for gate in read_gates() if gate.asked is Asked.PROFILE]
+        name = "red_flags.toml"
+        return {gate.key: gate for gate in (*asked, *map(sign_gate, read_red_flags()))}
     except AssetMissing as missing:
         complain(f"a file of the program is missing: {missing.name}")
     except RoutineRefused as refused:
-        complain(refusal_line("gates.toml", refused.refusal))
+        complain(refusal_line(name, refused.refusal))
     return None
 
 
@@ -115,7 +132,7 @@ def _load(file: ProfileFile) -> tuple[Profile, ProblemCode | None]:
 
 
 def _unknown(key: str, gates: dict[str, Gate]) -> int:
-    return _fail(f'there is no safety question "{plain(key)}"; there are: {", ".join(gates)}')
+    return _fail(f'there is no safety question or sign "{plain(key)}"; there are: {", ".join(gates)}')
 
 
 def _fail(line: str) -> int:

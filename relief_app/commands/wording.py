@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from relief_app.core.gates import Gate
+from relief_app.core.gates import Asked, Gate
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.i18n import translate
@@ -96,7 +96,8 @@ _REASONS = {
 
 def not_offered_line(problem: NotOffered) -> str:
     """One line saying why a routine cannot be started."""
-    instead = "" if problem.reason is NotOfferedReason.GATED else "; stretching in bed stays possible"
+    firm = (NotOfferedReason.GATED, NotOfferedReason.NO_SIGNS)
+    instead = "" if problem.reason in firm else "; stretching in bed stays possible"
     return f"{plain(problem.routine)} is not offered: {gates_text(problem.reason, problem.because)}{instead}"
 
 
@@ -106,11 +107,22 @@ def gates_text(reason: NotOfferedReason, gates: Sequence[Gate]) -> str:
         return "the safety questions that must come right before it are not part of this version"
     if reason is NotOfferedReason.NO_TABLE:
         return "the safety questions cannot be read (gates.toml)"
+    if reason is NotOfferedReason.NO_SIGNS:
+        return "a sign that something is wrong was reported, and the signs cannot be read (red_flags.toml)"
     if reason is NotOfferedReason.UNANSWERED:
         keys = ", ".join(gate.key for gate in gates)
         return f"not answered: {keys}; answer with: relief-app profile set KEY yes|no"
-    said = [translate("catalogue", text) for gate in gates for text in (gate.why, gate.instead)]
+    said = [text for gate in gates for text in _gate_texts(gate)]
     return " ".join(dict.fromkeys(said)).rstrip(".")
+
+
+def _gate_texts(gate: Gate) -> list[str]:
+    """Why, and what is possible instead; of a reported sign, how to say that it was looked at as well."""
+    why, instead = (translate("catalogue", text) for text in (gate.why, gate.instead))
+    if gate.asked is not Asked.SIGN:
+        return [why, instead]
+    lifted = f"Once a clinician has looked at it: relief-app profile set {gate.key} no."
+    return [f"reported: {why}.", instead, lifted]
 
 
 def not_kept_line(problem: NotKept) -> str:

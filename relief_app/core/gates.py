@@ -125,6 +125,8 @@ def _reason(gate: Gate, profile: Profile, now_s: float) -> Reason:
 
 def _answer(gate: Gate, profile: Profile, now_s: float) -> Answer:
     """What `profile` says to `gate`; *no* as well where another answer takes the gate away."""
+    if gate.asked is Asked.SIGN and gate.key in profile.facts:
+        return Answer.YES
     if gate.unless is not None and profile.answer(gate.unless) is Answer.NO:
         return Answer.NO
     if gate.lasts_s is None:

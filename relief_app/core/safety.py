@@ -29,6 +29,8 @@ class NotOfferedReason(StrEnum):
     """It needs questions right before it, which nobody asks yet."""
     NO_TABLE = "no_table"
     """The table of questions cannot be read."""
+    NO_SIGNS = "no_signs"
+    """A sign was reported, and the table that says what it forbids cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def not_offered(routine: Routine, reasons: Iterable[Reason]) -> NotOffered:
     asked = {reason.gate.asked for reason in found}
     if answered:
         return NotOffered(routine.id, NotOfferedReason.GATED, tuple(dict.fromkeys(answered)))
+    if any(reason.gate is LOST_SIGN.gate for reason in found):
+        return NotOffered(routine.id, NotOfferedReason.NO_SIGNS)
     if Asked.NEVER in asked:
         return NotOffered(routine.id, NotOfferedReason.NO_TABLE)
     if Asked.PACK in asked:
@@ -147,10 +151,18 @@ class RedFlag(NamedTuple):
     action: str
     urgency: Urgency
     blocks: frozenset[Block] = frozenset()
+    question: str = ""
+    picture: str | None = None
 
 
 def sign_gate(flag: RedFlag) -> Gate:
-    """`flag` as a gate: reported, it blocks; not reported, it clears nothing."""
+    """`flag` as a gate: reported, it blocks; not reported, it clears nothing.
+
+    A reported sign is a dated fact of the profile. It does not lapse with time, however long ago or far
+    ahead its date is, and feeling better does not lift it: it holds until the person says that a clinician
+    has looked at it, which takes the fact away, for each sign by itself (our choice; the clinical content
+    names no end).
+    """
     return Gate(
         key=flag.code,
         text=flag.trigger,
@@ -161,3 +173,17 @@ def sign_gate(flag: RedFlag) -> Gate:
         blocks=flag.blocks,
         unknown_blocks=frozenset(),
     )
+
+
+LOST_SIGN = Reason(
+    Gate("lost_sign", "", "", "", "", Asked.NEVER),
+    Answer.UNKNOWN,
+    frozenset({Block.HOLD, Block.MASSAGE, Block.HEAT, Block.ICE, Block.MOVEMENT, Block.HYDRATION}),
+    frozenset(),
+)
+"""Stands in the way of everything where a sign was reported and nobody can look up what it forbids."""
+
+
+def steps_blocked(holds: Iterable[Hold], verdict: Verdict) -> bool:
+    """True where `verdict` forbids what one of `holds` does: a session of them may not go on."""
+    return any(verdict.because(_BLOCKS[hold.exercise.kind]) for hold in holds)

@@ -10,7 +10,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, LegChanged
 from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
 from relief_app.core.routine import Routine
-from relief_app.core.safety import NotOffered, offer_problem, performed
+from relief_app.core.safety import NotOffered, offer_problem, performed, steps_blocked
 from relief_app.core.session import Session
 from relief_app.core.session_state import SnapshotError, State
 from relief_app.core.steering import Steer
@@ -101,6 +101,20 @@ class SessionHost(QObject):
         self._routine, self._leg = routine, leg
         self._set_kept(None)
         self.driver.begin(session, urgent=urgent, rate=rate)
+
+    def stop_what_is_blocked(self) -> bool:
+        """Stop the driven session where the profile, as it stands now, forbids one of its steps to come.
+
+        The answer is whether it was stopped. One that has been stopped is not offered again.
+        """
+        view, session = self.driver.view(), self.driver.session
+        if session is None or view is None or not self.driver.is_live:
+            return False
+        if not steps_blocked(session.holds[view.index :], self._safety.verdict()):
+            return False
+        self.driver.steer(Steer.STOP)
+        self.driver.drop()
+        return True
 
     def look_for_kept(self) -> Dropped | LoadProblem | None:
         """Read the journal: afterwards `kept` is set, or the answer says why it is not (None: nothing)."""

@@ -38,7 +38,7 @@ def first_step(
     """The first step of the built-in cramp `routine`, by the answers in the file `profile`.
 
     Raises AssetMissing, RoutineRefused for a file that cannot be read, and LookupError or ValueError for
-    one that is written in another way, or where the answers change the steps themselves.
+    one that is written in another way, or where the answers or a reported sign change the steps themselves.
     """
     forbidden = _forbidden(profile, find_asset)
     catalogue = _text(find_asset("exercises.toml"))
@@ -62,12 +62,16 @@ def _forbidden(profile: Path | None, find_asset: Callable[..., Path]) -> set[str
 
     The table of gates is read only where something was answered.
     """
-    answers = _answers(profile)
-    if answers is None:
+    kept = _kept(profile)
+    if kept is None:
         return {"massage"}
     gates = _GATE.findall(_text(find_asset("gates.toml")))
     if not gates:
         raise LookupError("gates")
+    answers, facts = kept
+    happened = facts.keys() | {key for key, answer in answers.items() if answer == "yes"}
+    if happened - {key for key, _ in gates}:
+        raise LookupError("sign")
     return set().union(*(_effects(block, answers.get(key, "unknown")) for key, block in gates))
 
 
@@ -83,18 +87,22 @@ def _effects(block: str, answer: object) -> set[str]:
     return by_answer[str(answer)]
 
 
-def _answers(profile: Path | None) -> dict[str, object] | None:
-    """What was answered, by key; None where nothing was."""
+def _kept(profile: Path | None) -> tuple[dict[str, object], dict[str, object]] | None:
+    """What was answered and what has happened, by key; None where nothing is kept."""
     if profile is None:
         return None
     try:
-        found = parse_json(read_bytes(profile))["answers"]
+        found = parse_json(read_bytes(profile))
     except RoutineRefused as refused:
         if refused.code is RefusalCode.MISSING:
             return None
         raise
     except RecursionError:
         raise ValueError("profile") from None
+    return _table(found["answers"]), _table(found.get("facts", {}))
+
+
+def _table(found: object) -> dict[str, object]:
     if not isinstance(found, dict):
         raise ValueError("profile")  # noqa: TRY004 - as for anything else that is no profile
     return found

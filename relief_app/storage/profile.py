@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from relief_app.core.gates import CAUTIOUS, Gate, Verdict, verdict
 from relief_app.core.profile import Answer, Profile
 from relief_app.core.refusal import RoutineRefused
+from relief_app.core.safety import LOST_SIGN, sign_gate
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, ProfileStore
 from relief_app.storage.assets import AssetMissing, asset_path
 from relief_app.storage.atomic import make_private_dir, not_kept
@@ -26,6 +27,7 @@ from relief_app.storage.fields import (
 )
 from relief_app.storage.gates import key_name, read_gates
 from relief_app.storage.json_files import JsonFile, parse_json
+from relief_app.storage.red_flags import read_red_flags
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,6 +111,8 @@ class Safety:
         self._problem: LoadProblem | None = None
         self._unsaved: dict[str, tuple[Answer, Answer]] = {}
         """Answers that could not be written, by key: what the file said then, and what was answered."""
+        self._unsaved_signs: dict[str, float] = {}
+        """Reported signs that could not be written, by code, with their Unix seconds."""
 
     @cached_property
     def gates(self) -> tuple[Gate, ...] | None:
@@ -119,10 +123,31 @@ class Safety:
             self._problem = LoadProblem(ProblemCode.UNREADABLE, Path("gates.toml"))
             return None
 
+    @cached_property
+    def signs(self) -> tuple[Gate, ...] | None:
+        """The red flags as gates, None where their table cannot be read."""
+        try:
+            return tuple(map(sign_gate, read_red_flags(find_asset=self._find_asset)))
+        except (AssetMissing, RoutineRefused):
+            return None
+
     def verdict(self) -> Verdict:
         """The verdict on the profile as it is on disk now; the cautious one where a file cannot be used."""
         profile, gates = self.profile(), self.gates
-        return CAUTIOUS if gates is None else verdict(gates, profile, self._wall_s())
+        asked = CAUTIOUS if gates is None else verdict(gates, profile, self._wall_s())
+        return Verdict(asked.reasons + self._verdict_on_signs(profile).reasons)
+
+    def _verdict_on_signs(self, profile: Profile) -> Verdict:
+        """What the reported signs forbid: everything where they cannot be looked up.
+
+        Their table is read only where something was reported: `now` is in a hurry.
+        """
+        yes = {key for key, answer in profile.answers.items() if answer is Answer.YES}
+        if not (profile.facts.keys() | yes) - {gate.key for gate in self.gates or ()}:
+            return Verdict()
+        if self.signs is None:
+            return Verdict((LOST_SIGN,))
+        return verdict(self.signs, profile, self._wall_s())
 
     def profile(self) -> Profile:
         """The answers on disk now, and those of this run that could not be written."""
@@ -136,6 +161,25 @@ class Safety:
         What is not kept counts for this run, as long as nobody else changes that answer on disk.
         """
         self._unsaved[key] = (self._profile.load().answer(key), answer)
+        self._keep()
+
+    def report(self, code: str) -> None:
+        """Keep that the sign `code` is seen or felt now; raises NotKept, and then it counts for this run."""
+        self._unsaved_signs[code] = self._wall_s()
+        self._keep()
+
+    def clear(self, code: str) -> None:
+        """A clinician has looked at the sign `code`; raises NotKept, and then it stays reported."""
+        unsaved = dict(self._unsaved_signs)
+        self._unsaved_signs.pop(code, None)
+        try:
+            self._keep(lambda profile: profile.with_fact(code, None).with_answer(code, Answer.NO))
+        except NotKept:
+            self._unsaved_signs = unsaved
+            raise
+
+    def _keep(self, change: Callable[[Profile], Profile] = lambda profile: profile) -> None:
+        """Write the profile with `change`, and with all that could not be written before."""
         with self._profile.alone():
             profile = self._profile.load()
             problem = self._profile.take_problem()
@@ -143,13 +187,16 @@ class Safety:
             if problem is not None and problem.code is ProblemCode.UNREADABLE:
                 # Saving would put one answer in place of all that could only not be read.
                 raise NotKept(problem.path, NotKeptReason.OTHER)
-            self._profile.save(self._with_unsaved(profile))
+            self._profile.save(change(self._with_unsaved(profile)))
         self._unsaved.clear()
+        self._unsaved_signs.clear()
 
     def _with_unsaved(self, profile: Profile) -> Profile:
         for key, (before, answer) in self._unsaved.items():
             if profile.answer(key) is before:
                 profile = profile.with_answer(key, answer)
+        for code, at_s in self._unsaved_signs.items():
+            profile = profile.with_fact(code, at_s)
         return profile
 
     def take_problem(self) -> LoadProblem | None:

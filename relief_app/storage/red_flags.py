@@ -40,4 +40,6 @@ _FLAG = {
     "action": Field(fields.text(LINE), required=True),
     "urgency": Field(fields.one_of(Urgency), required=True),
     "blocks": Field(BLOCKS, required=True),
+    "question": Field(fields.text(LINE)),
+    "picture": Field(fields.text(LINE)),
 }

@@ -5,6 +5,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
+from relief_app.core.gates import Asked, Gate
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundProblem, SoundProblemCode
@@ -44,8 +45,10 @@ def no_answers(problem: LoadProblem) -> str:
 def not_offered(problem: NotOffered) -> str:
     """A routine may not be started: why, and what is possible instead."""
     if problem.reason is NotOfferedReason.GATED:
-        said = [content(text) for gate in problem.because for text in (gate.why, gate.instead)]
+        said = [text for gate in problem.because for text in _gate_texts(gate)]
         return " ".join(dict.fromkeys(said))
+    if problem.reason is NotOfferedReason.NO_SIGNS:
+        return _tr("A sign was reported, and the list of signs cannot be read: nothing is offered.")
     if problem.reason is NotOfferedReason.UNANSWERED:
         text = _tr("First answer: %1 (key Q) Stretching in bed stays possible.")
         return text.replace("%1", " ".join(content(gate.text) for gate in problem.because))
@@ -53,6 +56,13 @@ def not_offered(problem: NotOffered) -> str:
         return _tr("The safety questions cannot be read: not offered. Stretching in bed stays possible.")
     text = _tr("Not offered: the questions right before it are not part of this version. %1")
     return text.replace("%1", _tr("Stretching in bed stays possible."))
+
+
+def _gate_texts(gate: Gate) -> tuple[str, str]:
+    """Why, and what is possible instead."""
+    if gate.asked is Asked.SIGN:
+        return _tr("Reported: %1.").replace("%1", content(gate.why)), content(gate.instead)
+    return content(gate.why), content(gate.instead)
 
 
 def dropped(kept: Dropped) -> str:

@@ -84,6 +84,8 @@ def _why(reason: Reason) -> str:
     """What an answer, or the want of one, means."""
     if reason.gate.asked is Asked.NEVER:
         return _tr("The safety questions cannot be read.")
+    if reason.gate.asked is Asked.SIGN:
+        return _tr("Reported: %1.").replace("%1", content(reason.gate.why))
     if reason.answer is Answer.YES:
         return content(reason.gate.why)
     return _tr("Not answered: %1").replace("%1", content(reason.gate.text))

@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from relief_app.commands import profile
+from relief_app.commands.verdict import verdict_now
 from relief_app.core.gates import Asked
+from relief_app.core.profile import Answer
 from relief_app.storage import gates as gates_module
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.gates import read_gates
 from relief_app.storage.paths import find_paths
+from relief_app.storage.red_flags import read_red_flags
 
 Captured = pytest.CaptureFixture[str]
 KEYS = [gate.key for gate in read_gates() if gate.asked is Asked.PROFILE]
+SIGNS = [flag.code for flag in read_red_flags()]
 
 
 def profile_file(text: str | None = None) -> Path:
@@ -98,7 +102,7 @@ def test_a_wrong_key_or_value_is_one_line_and_changes_nothing(key: str, value: s
 
 def test_unknown_keys_name_those_there_are(capsys: Captured) -> None:
     assert (profile.get("x"), profile.set_answer("x", "no")) == (1, 1)
-    line = f'there is no safety question "x"; there are: {", ".join(KEYS)}\n'
+    line = f'there is no safety question or sign "x"; there are: {", ".join([*KEYS, *SIGNS])}\n'
     assert capsys.readouterr() == ("", line * 2)
 
 
@@ -130,11 +134,46 @@ def test_a_place_that_cannot_be_written_is_one_line(capsys: Captured) -> None:
     assert "profile.json: it cannot be written" in err
 
 
+@pytest.mark.parametrize("value", ["yes", "now"])
+def test_a_sign_is_listed_with_its_date_from_its_report_until_it_was_looked_at(
+    value: str, capsys: Captured
+) -> None:
+    before = int(time.time())
+    assert profile.set_answer("swollen_warm_leg", value) == 0
+    assert profile.list_profile(as_json=True) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["key"] for row in rows] == [*KEYS, "swollen_warm_leg"]
+    assert before <= datetime.fromisoformat(rows[-1]["value"]).timestamp() <= time.time()
+    assert rows[-1]["text"].startswith("One leg swollen, warm, red")
+    assert find_paths().profile.stat().st_mode & 0o777 == 0o600
+    assert profile.set_answer("swollen_warm_leg", "no") == 0
+    assert profile.get("swollen_warm_leg") == 0
+    assert profile.list_profile(as_json=True) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("no\n")
+    assert "swollen_warm_leg" not in out
+
+
+def test_signs_that_nobody_reported_are_not_listed_as_if_they_were_answered(capsys: Captured) -> None:
+    assert profile.list_profile(as_json=False) == 0
+    assert not set(SIGNS) & set(capsys.readouterr().out.split())
+    assert profile.get("chest_or_breath") == 0
+    assert capsys.readouterr().out == "unknown\n"
+
+
+def test_not_knowing_does_not_lift_a_sign(capsys: Captured) -> None:
+    assert profile.set_answer("chest_or_breath", "now") == 0
+    assert profile.set_answer("chest_or_breath", "unknown") == 1
+    assert capsys.readouterr().err == "chest_or_breath: 'unknown' is not one of now, yes, no\n"
+    assert Answer.YES in [reason.answer for reason in verdict_now().reasons if reason.gate.key in SIGNS]
+
+
+@pytest.mark.parametrize("name", ["gates.toml", "red_flags.toml"])
 @pytest.mark.parametrize("damage", ["missing", "torn"])
 def test_without_the_questions_there_is_one_line(
-    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    damage: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    torn = tmp_path / "gates.toml"
+    torn = tmp_path / name
     torn.write_text("format = 2")
 
     def find(*parts: str) -> Path:
@@ -142,7 +181,10 @@ def test_without_the_questions_there_is_one_line(
             raise AssetMissing("/".join(parts))
         return torn
 
-    monkeypatch.setattr(profile, "read_gates", lambda: gates_module.read_gates(find_asset=find))
+    if name == "gates.toml":
+        monkeypatch.setattr(profile, "read_gates", lambda: gates_module.read_gates(find_asset=find))
+    else:
+        monkeypatch.setattr(profile, "read_red_flags", lambda: read_red_flags(find_asset=find))
     jobs: list[Callable[[], int]] = [
         lambda: profile.list_profile(as_json=True),
         lambda: profile.get("x"),
@@ -152,4 +194,4 @@ def test_without_the_questions_there_is_one_line(
         assert job() == 1
         out, err = capsys.readouterr()
         assert (out, err.count("\n")) == ("", 1)
-        assert "gates.toml" in err
+        assert name in err

@@ -403,3 +403,32 @@ def test_what_is_kept_holds_both_clocks(host: SessionHost, clock: HandClock) -> 
     assert (entry.boot_ms, entry.saved_wall_s, entry.boot_id) == (clock.boot, clock.wall, "boot-1")
     assert (entry.routine, entry.leg, entry.rate) == ("cramp", Leg.LEFT, 1)
     assert entry.session["exercise"] == "lean"
+
+
+# A sign is reported
+
+
+@pytest.mark.parametrize(("code", "stopped"), [("pop_or_gap", True), ("often_or_severe", False)])
+def test_a_session_stops_at_once_where_a_sign_forbids_its_steps(code: str, stopped: bool) -> None:
+    profile = MemoryProfile()
+    clock = HandClock()
+    host = host_of(clock, profile=profile)
+    ear = Ear(host.driver)
+    host.start("cramp", Leg.LEFT, urgent=True)
+    profile.profile = profile.profile.with_fact(code, clock.wall_s())
+    assert host.stop_what_is_blocked() is stopped
+    assert (kinds(ear.take())[-1] == "SessionEnded") is stopped
+    assert (host.driver.session is None) is stopped
+    assert host.kept is None
+
+
+def test_a_step_that_is_over_is_no_reason_to_stop() -> None:
+    profile = MemoryProfile(blood_thinner="no", pregnancy="no", poor_circulation="no")
+    host = host_of(HandClock(), profile=profile)
+    host.start("rubbed", Leg.LEFT)
+    profile.profile = profile.profile.with_fact("walking_pain", 1.0)
+    host.driver.steer(Steer.NEXT)
+    assert not host.stop_what_is_blocked()
+    host.driver.steer(Steer.BACK)
+    assert host.stop_what_is_blocked()
+    assert not host.stop_what_is_blocked()

@@ -120,3 +120,13 @@ def test_a_file_written_in_another_way_is_left_to_the_catalogue(tmp_path: Path, 
 
     with pytest.raises((LookupError, ValueError)):
         first_step("mine", find_asset=find)
+
+
+@pytest.mark.parametrize(
+    "kept", [Profile(facts={"often_or_severe": 5.0}), Profile({"chest_or_breath": Answer.YES})]
+)
+def test_a_reported_sign_is_never_passed_by(kept: Profile, tmp_path: Path) -> None:
+    file = ProfileFile(tmp_path / "relief" / "profile.json")
+    file.save(kept)
+    with pytest.raises(LookupError):
+        first_step("cramp-bed", file.path)

@@ -192,3 +192,53 @@ def test_an_answer_never_replaces_a_profile_that_cannot_be_read(tmp_path: Path) 
         questions.answer("unsteady", Answer.NO)
     assert file.path.is_dir()
     assert questions.profile().answer("unsteady") is Answer.NO
+
+
+# Reported signs
+
+
+def test_a_reported_sign_is_a_dated_fact_until_it_was_looked_at(tmp_path: Path) -> None:
+    file = store(tmp_path)
+    file.save(KEPT)
+    safety: SafetyQuestions = Safety(file, lambda: 1_800_000_000.0)
+    safety.report("pop_or_gap")
+    assert file.load() == KEPT.with_fact("pop_or_gap", 1_800_000_000.0)
+    assert Block.HOLD in safety.verdict().blocks
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    late = Safety(file, lambda: 9e9)
+    assert Block.HOLD in late.verdict().blocks
+    late.clear("pop_or_gap")
+    assert file.load() == KEPT.with_answer("pop_or_gap", Answer.NO)
+    assert Block.HOLD not in safety.verdict().blocks
+
+
+def test_a_report_that_cannot_be_written_counts_and_is_written_with_the_next(tmp_path: Path) -> None:
+    file = store(tmp_path)
+    folder = file.path.parent
+    folder.write_text("in the way")
+    safety = Safety(file, lambda: 5.0)
+    for code in ("pop_or_gap", "dirty_wound"):
+        with pytest.raises(NotKept):
+            safety.report(code)
+    assert dict(safety.profile().facts) == {"pop_or_gap": 5.0, "dirty_wound": 5.0}
+    assert Block.HOLD in safety.verdict().blocks
+    with pytest.raises(NotKept):
+        safety.clear("pop_or_gap")
+    assert Block.HOLD in safety.verdict().blocks
+    folder.unlink()
+    safety.clear("pop_or_gap")
+    assert dict(file.load().facts) == {"dirty_wound": 5.0}
+
+
+def test_where_the_signs_cannot_be_read_a_reported_one_forbids_everything(tmp_path: Path) -> None:
+    def find(*parts: str) -> Path:
+        if parts == ("red_flags.toml",):
+            raise AssetMissing("red_flags.toml")
+        return asset_path(*parts)
+
+    file = store(tmp_path)
+    safety = Safety(file, lambda: 5.0, find_asset=find)
+    file.save(Profile(dict.fromkeys((gate.key for gate in read_gates()), Answer.NO), {"cream_used_at": 5.0}))
+    assert safety.verdict().blocks == {Block.HEAT}
+    file.save(file.load().with_fact("often_or_severe", 1.0))
+    assert safety.verdict().blocks == set(Block) - {Block.MASSAGE_SESSION}
