@@ -24,6 +24,9 @@ WOOD = (1.0, 0.0, 0.20)
 # better than a high beep does: fire alarms for bedrooms sound like that. Ours has slow edges, few partials.
 WAKING = (1.0, 0.0, 0.33, 0.0, 0.20)
 
+LOW_HZ, HIGH_HZ = 392.0, 523.25
+"""The two tones of the pack's alarm, a fourth: a call, not a siren."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -45,10 +48,19 @@ class Note:
 
 @dataclass(frozen=True)
 class Sound:
-    """A score and the highest sample it may reach, in dB relative to full scale."""
+    """A score, the highest sample it may reach, in dB relative to full scale, and the silence after it."""
 
     notes: tuple[Note, ...]
     peak_dbfs: float = -8.0
+    rest_s: float = 0.0
+
+
+def call(*tones: tuple[float, float, float]) -> tuple[Note, ...]:
+    """Return notes that wake softly, each of `tones` as start and length in seconds and pitch in Hz."""
+    return tuple(
+        Note(start, pitch, length, partials=WAKING, attack_s=0.08, decay_s=math.inf, release_s=0.10)
+        for start, length, pitch in tones
+    )
 
 
 SOUNDS: dict[str, Sound] = {
@@ -79,6 +91,12 @@ SOUNDS: dict[str, Sound] = {
         ),
         -6.5,
     ),
+    "pack_alarm": Sound(
+        call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ), (1.0, 0.5, LOW_HZ), (1.5, 0.4, HIGH_HZ)),
+        -3.5,
+        rest_s=0.7,
+    ),
+    "pack_test": Sound(call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ)), -3.5, rest_s=0.1),
     "eased": Sound(
         (
             Note(0.00, 392.0, 0.80, level=0.6, partials=SOFT, attack_s=0.08, decay_s=0.4, release_s=0.2),
@@ -111,7 +129,8 @@ def tone(note: Note, at_s: float) -> float:
 
 def length(sound: Sound) -> int:
     """Return the number of frames of `sound`."""
-    return max(round((note.start_s + note.length_s) * SAMPLE_RATE_HZ) for note in sound.notes)
+    end_s = max(note.start_s + note.length_s for note in sound.notes)
+    return round((end_s + sound.rest_s) * SAMPLE_RATE_HZ)
 
 
 def render(sound: Sound) -> array[int]:

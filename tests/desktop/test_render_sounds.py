@@ -6,11 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from relief_app.desktop.alarm_sound import ALARM_NAMES
 from relief_app.desktop.sound import SOUND_NAMES
 from tools import render_sounds
 
 FOLDER = render_sounds.SOUNDS_FOLDER
 RATE_HZ = 44_100
+ALL_NAMES = (*SOUND_NAMES, *ALARM_NAMES)
 PITCHES_HZ = {
     "get_ready": 440,
     "tick": 880,
@@ -20,6 +22,8 @@ PITCHES_HZ = {
     "finished": 1047,
     "alarm": 520,
     "eased": 262,
+    "pack_alarm": 392,
+    "pack_test": 392,
 }
 LENGTHS_S = {
     "get_ready": 0.75,
@@ -30,6 +34,8 @@ LENGTHS_S = {
     "finished": 1.90,
     "alarm": 1.46,
     "eased": 2.50,
+    "pack_alarm": 2.60,
+    "pack_test": 1.00,
 }
 
 Samples = npt.NDArray[np.float64]
@@ -48,22 +54,22 @@ def dominant_hz(samples: Samples) -> float:
 
 
 def test_every_sound_has_a_sample_and_nothing_else_lies_there() -> None:
-    assert set(render_sounds.SOUNDS) == set(SOUND_NAMES)
-    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.wav" for name in SOUND_NAMES}
+    assert set(render_sounds.SOUNDS) == set(ALL_NAMES)
+    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.wav" for name in ALL_NAMES}
 
 
-@pytest.mark.parametrize("name", SOUND_NAMES)
+@pytest.mark.parametrize("name", ALL_NAMES)
 def test_the_sample_is_what_its_score_renders_to(name: str, tmp_path: Path) -> None:
     assert render_sounds.write(name, tmp_path).read_bytes() == (FOLDER / f"{name}.wav").read_bytes()
 
 
 def test_the_command_writes_every_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     render_sounds.main([str(tmp_path / "new")])
-    assert len(list((tmp_path / "new").glob("*.wav"))) == len(SOUND_NAMES)
-    assert len(capsys.readouterr().out.splitlines()) == len(SOUND_NAMES)
+    assert len(list((tmp_path / "new").glob("*.wav"))) == len(ALL_NAMES)
+    assert len(capsys.readouterr().out.splitlines()) == len(ALL_NAMES)
 
 
-@pytest.mark.parametrize("name", SOUND_NAMES)
+@pytest.mark.parametrize("name", ALL_NAMES)
 def test_the_sample_has_its_pitch_and_length(name: str) -> None:
     samples = load(name)
     assert dominant_hz(samples) == pytest.approx(PITCHES_HZ[name], rel=0.02)
@@ -71,7 +77,7 @@ def test_the_sample_has_its_pitch_and_length(name: str) -> None:
 
 
 def test_no_two_sounds_can_be_taken_for_each_other() -> None:
-    pitches = sorted(dominant_hz(load(name)) for name in SOUND_NAMES)
+    pitches = sorted(dominant_hz(load(name)) for name in (*SOUND_NAMES, "pack_alarm"))
     semitones = 12 * np.log2(np.array(pitches[1:]) / np.array(pitches[:-1]))
     assert semitones.min() > 1.9
 
@@ -87,7 +93,7 @@ def test_the_sample_is_calm(name: str) -> None:
     assert (FOLDER / f"{name}.wav").stat().st_size < 256 * 1024
 
 
-@pytest.mark.parametrize("name", SOUND_NAMES)
+@pytest.mark.parametrize("name", ALL_NAMES)
 def test_no_click_hides_in_the_sample(name: str) -> None:
     """A click is a step between samples that is steeper than the highest partial at full level can be."""
     highest = max(n.pitch_hz * len(n.partials) for n in render_sounds.SOUNDS[name].notes)
@@ -103,6 +109,16 @@ def test_the_alarm_is_three_pulses_that_rise_slowly_and_the_loudest_of_all() -> 
     assert int((blocks > 0.9 * blocks.max()).argmax()) >= 5  # 50 ms from the first sound to nine tenths
     energy = {name: float(np.square(load(name)).mean()) for name in SOUND_NAMES}
     assert max(energy, key=energy.__getitem__) == "alarm"
+
+
+def test_the_packs_alarm_alternates_two_tones_and_its_test_sounds_alike() -> None:
+    rounds, once = load("pack_alarm"), load("pack_test")
+    tenths = rounds[: RATE_HZ // 10 * 19].reshape(19, -1) * np.hanning(RATE_HZ // 10)
+    pitches = [round(dominant_hz(tenth) / 392, 1) for tenth in tenths]
+    assert pitches == [1.0] * 5 + [1.3] * 4 + [0.0] + [1.0] * 5 + [1.3] * 4
+    assert np.abs(rounds[RATE_HZ * 19 // 10 + 1 :]).max() == 0  # a rest, in which one can think
+    assert np.abs(once[: RATE_HZ * 9 // 10] - rounds[: RATE_HZ * 9 // 10]).max() < 0.01
+    assert -4.0 < 20 * np.log10(np.abs(rounds).max()) <= -3.0
 
 
 def test_eased_falls_and_finished_rises() -> None:
