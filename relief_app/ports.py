@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from relief_app.core.exercise import Exercise
+    from relief_app.core.exposure import Exposure
     from relief_app.core.gates import Gate, Verdict
     from relief_app.core.preferences import Settings
     from relief_app.core.profile import Answer, Profile
     from relief_app.core.routine import Routine
     from relief_app.core.sources import Source
+    from relief_app.core.steering import Steer
 
 
 class Clock(Protocol):
@@ -182,6 +184,67 @@ class JournalStore(Protocol):
 
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
+        ...
+
+
+class ExposureStore(Protocol):
+    """Packs on the skin, kept across restarts. Every method raises NotKept where nothing can be kept."""
+
+    def add(self, exposure: "Exposure") -> "Exposure":
+        """Keep a new pack; the answer carries its id."""
+        ...
+
+    def update(self, exposure: "Exposure") -> None:
+        """Keep `exposure` in place of the one with its id."""
+        ...
+
+    def on_skin(self) -> "Exposure | None":
+        """The newest pack that nobody has said is off."""
+        ...
+
+    def since(self, wall_s: float) -> "tuple[Exposure, ...]":
+        """Packs that began or ended after `wall_s` (Unix seconds), and those on the skin."""
+        ...
+
+
+class ExposureStores(NamedTuple):
+    """Where packs are kept; each store opens its file when it is first asked."""
+
+    real: ExposureStore
+    rehearsed: ExposureStore
+    """Packs at more than real speed, which limit no real ones."""
+
+
+class PackAnswers(Protocol):
+    """What the questions around a pack read and leave behind."""
+
+    @property
+    def gates(self) -> "tuple[Gate, ...] | None":
+        """Every gate in the order of the table, None where it cannot be read."""
+        ...
+
+    def note_cream(self) -> None:
+        """A cream was used within the last day: heat is locked for a day from now. Raises NotKept."""
+        ...
+
+    def note_reaction(self) -> None:
+        """The skin did not take a pack well: that counts as an earlier bad reaction. Raises NotKept."""
+        ...
+
+
+class Doorkeeper(Protocol):
+    """Who may hold a session back: what it asks for has to be asked first."""
+
+    def lets_start(self, routine: "Routine", leg: Leg, *, urgent: bool, rate: int) -> bool:
+        """Whether `routine` may begin now; else it begins later by itself. Raises NotOffered."""
+        ...
+
+    def lets_steer(self, command: "Steer") -> bool:
+        """Whether the session may be given `command` now."""
+        ...
+
+    def lets_leave(self) -> bool:
+        """Whether the session may be left now."""
         ...
 
 

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.events import Event
 from relief_app.core.exercise import Kind
 from relief_app.core.keeping import away_ms
 from relief_app.core.routine import HARD_STOP_MS, MINUTE
@@ -43,6 +42,8 @@ class PackReason(StrEnum):
     """Nobody answered a skin check."""
     CLOCK = "clock"
     """The clocks contradict each other: the time is not known."""
+    LEFT = "left"
+    """The program was ended, or the computer started anew, with the pack on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,14 @@ def elapsed_ms(exposure: Exposure, now: Stamp) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureStarted(Event):
+class ExposureEvent:
+    """Something that happened to a pack, `at` milliseconds after it was put on."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureStarted(ExposureEvent):
     """A pack was put on."""
 
     kind: Kind
@@ -85,7 +93,7 @@ class ExposureStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureResumed(Event):
+class ExposureResumed(ExposureEvent):
     """The program is back and the pack still counts as on; `reason` where its alarm stands already."""
 
     kind: Kind
@@ -94,14 +102,14 @@ class ExposureResumed(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class SkinCheckDue(Event):
+class SkinCheckDue(ExposureEvent):
     """The skin is to be looked at now; check `number` counts from 1."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class SkinChecked(Event):
+class SkinChecked(ExposureEvent):
     """The skin was looked at; `fine` is False for what ends the exposure."""
 
     number: int
@@ -109,7 +117,7 @@ class SkinChecked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureAlarm(Event):
+class ExposureAlarm(ExposureEvent):
     """The pack has to come off now; this lasts until somebody says that it is off."""
 
     kind: Kind
@@ -118,7 +126,7 @@ class ExposureAlarm(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureEnded(Event):
+class ExposureEnded(ExposureEvent):
     """The pack is off."""
 
     kind: Kind
@@ -128,7 +136,7 @@ class ExposureEnded(Event):
 class NotNowError(Exception):
     """A command that makes no sense to a pack as it is; what came due before it is in `events`."""
 
-    def __init__(self, command: str, events: tuple[Event, ...] = ()) -> None:
+    def __init__(self, command: str, events: tuple[ExposureEvent, ...] = ()) -> None:
         super().__init__(f"{command}: not possible now")
         self.command = command
         self.events = events
@@ -188,19 +196,19 @@ class Pack:
         """Milliseconds in which the skin check has to be answered; None where none is asked."""
         return None if self._asked is None else max(self._asked + ANSWER_WITHIN_MS - now, 0)
 
-    def start(self) -> tuple[Event, ...]:
+    def start(self) -> tuple[ExposureEvent, ...]:
         """The pack is on."""
         return (ExposureStarted(0, self.kind, self.leg, self._end),)
 
-    def advance(self, now: int) -> tuple[Event, ...]:
+    def advance(self, now: int) -> tuple[ExposureEvent, ...]:
         """Every event due up to `now`, in order."""
-        events: list[Event] = []
+        events: list[ExposureEvent] = []
         while (due := self.next_deadline()) is not None and due <= now:
             events.append(self._fire(due))
         self._now = max(now, self._now)
         return tuple(events)
 
-    def answer_check(self, now: int, *, fine: bool) -> tuple[Event, ...]:
+    def answer_check(self, now: int, *, fine: bool) -> tuple[ExposureEvent, ...]:
         """The skin was looked at; what is not fine raises the alarm. NotNowError where nobody asked."""
         events = self.advance(now)
         if self._asked is None:
@@ -208,25 +216,25 @@ class Pack:
         number, self._asked = self._checked + 1, None
         told = (*events, SkinChecked(self._now, number, fine))
         if not fine:
-            return (*told, *self.raise_alarm(self._now, PackReason.SKIN))
+            return (*told, self._alarm(self._now, PackReason.SKIN))
         self._checked = number
         return (*told, *self.advance(self._now))
 
-    def extend(self, now: int, by_ms: int) -> tuple[Event, ...]:
+    def extend(self, now: int, by_ms: int) -> tuple[ExposureEvent, ...]:
         """Come off later, or earlier where `by_ms` is negative; never past the hard stop."""
         events = self.advance(now)
         if self._reason is None and not self._is_off:
             self._end = max(min(self._end + by_ms, HARD_STOP_MS[self.kind]), self._now)
         return (*events, *self.advance(self._now))
 
-    def raise_alarm(self, now: int, reason: PackReason) -> tuple[Event, ...]:
+    def raise_alarm(self, now: int, reason: PackReason) -> tuple[ExposureEvent, ...]:
         """The pack has to come off for `reason`; an alarm that stands keeps its own."""
         events = self.advance(now)
         if self._reason is not None or self._is_off:
             return events
         return (*events, self._alarm(self._now, reason))
 
-    def acknowledge(self, now: int) -> tuple[Event, ...]:
+    def acknowledge(self, now: int) -> tuple[ExposureEvent, ...]:
         """The pack is off; raises NotNowError where it was off before."""
         events = self.advance(now)
         if self._is_off:
@@ -242,17 +250,21 @@ class Pack:
         self._is_off = kept.ended is not None
         return self
 
-    def resume(self, now: int | None) -> tuple[Event, ...]:
-        """The program is back, `now` after the pack was put on; None where nobody can tell."""
+    def resume(self, now: int | None, *, left: bool = False) -> tuple[ExposureEvent, ...]:
+        """The program is back, `now` after the pack was put on; None where nobody can tell.
+
+        `left` says that nobody was meant to watch meanwhile: then the pack comes off at once.
+        """
         resumed = ExposureResumed(now or self._end, self.kind, self.leg, self._reason)
         if now is None:
             return (resumed, *self.raise_alarm(0, PackReason.CLOCK))
-        return (resumed, *self.advance(now))
+        back = (resumed, *self.advance(now))
+        return (*back, *self.raise_alarm(now, PackReason.LEFT)) if left else back
 
     def _check_at(self) -> int:
         return CHECK_EVERY_MS * (self._checked + 1)
 
-    def _fire(self, due: int) -> Event:
+    def _fire(self, due: int) -> ExposureEvent:
         """What falls due at `due`; the end before anything else."""
         if due >= self._end:
             return self._alarm(due, PackReason.TIME_UP)
@@ -261,6 +273,6 @@ class Pack:
         self._asked = due
         return SkinCheckDue(due, self._checked + 1)
 
-    def _alarm(self, at: int, reason: PackReason) -> Event:
+    def _alarm(self, at: int, reason: PackReason) -> ExposureEvent:
         self._reason, self._asked = reason, None
         return ExposureAlarm(at, self.kind, self.leg, reason)

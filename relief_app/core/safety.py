@@ -8,6 +8,7 @@ from typing import NamedTuple
 from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Exercise, Kind, Position
 from relief_app.core.gates import Alter, Asked, Block, Gate, Reason, Verdict
+from relief_app.core.pack_limits import Limit
 from relief_app.core.profile import Answer
 from relief_app.core.routine import Hold, Routine, plan
 
@@ -31,6 +32,12 @@ class NotOfferedReason(StrEnum):
     """The table of questions cannot be read."""
     NO_SIGNS = "no_signs"
     """A sign was reported, and the table that says what it forbids cannot be read."""
+    LIMIT = "limit"
+    """Too soon after another pack, or one too many."""
+    NO_RECORD = "no_record"
+    """What packs there were cannot be read, or this one's time could not be kept."""
+    MIXED = "mixed"
+    """It asks for heat and ice, or for a pack in the middle of a cramp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class NotOffered(Exception):  # noqa: N818 - an answer with a reason, not an acc
     routine: str
     reason: NotOfferedReason
     because: tuple[Gate, ...] = ()
+    limit: Limit | None = None
 
 
 def offer_problem(routine: Routine, exercises: Mapping[str, Exercise], verdict: Verdict) -> NotOffered | None:

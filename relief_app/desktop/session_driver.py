@@ -10,7 +10,7 @@ from relief_app.core.events import Event
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View
 from relief_app.core.steering import EXTEND_MS, Steer, steer
-from relief_app.ports import Clock
+from relief_app.ports import Clock, Doorkeeper
 
 LONGEST_TIMER_MS = 2**31 - 1
 
@@ -26,6 +26,7 @@ class SessionDriver(QObject):
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.doorkeeper: Doorkeeper | None = None
         self._clock = clock
         self._session: Session | None = None
         self._base = 0
@@ -80,8 +81,19 @@ class SessionDriver(QObject):
         self._take(session, rate)
         self._tell(session.advance(self.now()))
 
-    def steer(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> None:
-        """Give a command; raises IllegalCommandError after telling what came due before it."""
+    def steer(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> bool:
+        """Give a command; False where the doorkeeper holds it back.
+
+        Raises IllegalCommandError after telling what came due before it.
+        """
+        self.advance()
+        if self.doorkeeper is not None and not self.doorkeeper.lets_steer(command):
+            return False
+        self.force(command, by_ms=by_ms, leg=leg)
+        return True
+
+    def force(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> None:
+        """Give a command past the doorkeeper; raises as `steer` does."""
         if self._session is None:
             return
         try:
@@ -103,7 +115,7 @@ class SessionDriver(QObject):
 
     def _take(self, session: Session, rate: int) -> None:
         if self.is_live:
-            self.steer(Steer.STOP)
+            self.force(Steer.STOP)
         self._session, self._rate, self._base = session, rate, self._clock.boot_ms()
 
     def _tell(self, events: Sequence[Event]) -> None:

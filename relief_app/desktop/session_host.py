@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from relief_app import __version__
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, LegChanged
+from relief_app.core.exposure import Exposure
 from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
+from relief_app.core.pack_checks import without_pack_questions
+from relief_app.core.pack_session import packs_of, rebuilt, with_pack
 from relief_app.core.routine import Routine
 from relief_app.core.safety import NotOffered, offer_problem, performed, steps_blocked
 from relief_app.core.session import Session
@@ -17,6 +20,7 @@ from relief_app.core.steering import Steer
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.ports import (
     Clock,
+    Doorkeeper,
     JournalEntry,
     JournalStore,
     LoadProblem,
@@ -61,6 +65,7 @@ class SessionHost(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.doorkeeper: Doorkeeper | None = None
         self.driver = driver
         self.routines = routines
         self._safety = safety
@@ -91,13 +96,27 @@ class SessionHost(QObject):
         session = self.driver.session
         return session is not None and session.routine == routine_id and session.may_ease()
 
-    def start(self, routine_id: str, leg: Leg, *, urgent: bool = False, rate: int = 1) -> None:
-        """Start a routine on `leg`; what was kept gives way to it.
+    def start(self, routine_id: str, leg: Leg, *, urgent: bool = False, rate: int = 1) -> bool:
+        """Start a routine on `leg`; False where something is asked first, and then it starts by itself.
 
         Raises what the routine source raises for an unknown or refused id, and NotOffered.
         """
         routine = self.routines.routine(routine_id)
-        session = self._session(routine, leg)
+        keeper = self.doorkeeper
+        self._session(routine, leg, packs_cleared=keeper is not None)
+        if keeper is not None and not keeper.lets_start(routine, leg, urgent=urgent, rate=rate):
+            return False
+        self.begin(routine, leg, urgent=urgent, rate=rate)
+        return True
+
+    def begin(
+        self, routine: Routine, leg: Leg, *, urgent: bool = False, rate: int = 1, packs_cleared: bool = False
+    ) -> None:
+        """Start a routine about which nothing is left to ask; what was kept gives way to it.
+
+        `packs_cleared`: the questions before a pack have been answered. Raises NotOffered.
+        """
+        session = self._session(routine, leg, packs_cleared=packs_cleared)
         self._routine, self._leg = routine, leg
         self._set_kept(None)
         self.driver.begin(session, urgent=urgent, rate=rate)
@@ -156,9 +175,61 @@ class SessionHost(QObject):
         except NotKept:
             return
 
-    def leave(self) -> None:
-        """Leave the session: a running one is kept, in memory where the disk fails, and offered again."""
+    def leave(self) -> bool:
+        """Leave the session: a running one is kept, in memory where the disk fails, and offered again.
+
+        False where the doorkeeper holds it back.
+        """
         self.driver.advance()
+        if self.doorkeeper is not None and not self.doorkeeper.lets_leave():
+            return False
+        self._let_go()
+        return True
+
+    def go_on_with_pack(self, exposure: Exposure, elapsed_ms: int) -> bool:
+        """Show the session of a pack that is on the skin, at the time that has really passed.
+
+        It is the one that was kept, or where that is lost the built-in routine for its kind. False where
+        another session was kept, which is offered as ever.
+        """
+        entry = self._journal.load()
+        if entry is not None and not self._is_about_packs(entry.routine):
+            return False
+        now = self._clock.boot_ms()
+        try:
+            routine, session = self._kept_with_pack(entry, exposure, elapsed_ms, now)
+        except Exception:
+            # Whatever the files can have become by now: the pack is shown all the same.
+            routine = self.routines.routine(exposure.kind.value)
+            session = rebuilt(routine, self.routines.exercises, exposure, elapsed_ms, now)
+        self._set_kept(None)
+        self._routine, self._leg = routine, exposure.leg
+        self.driver.adopt(session, rate=exposure.rate)
+        return True
+
+    def forget_pack(self) -> None:
+        """Forget the kept session where it is about a pack: that one is over."""
+        entry = self._journal.load()
+        if entry is not None and self._is_about_packs(entry.routine):
+            self.let_be()
+
+    def _kept_with_pack(
+        self, entry: JournalEntry | None, exposure: Exposure, elapsed_ms: int, now: int
+    ) -> tuple[Routine, Session]:
+        if entry is None:
+            raise SnapshotError("session")
+        routine = self.routines.routine(entry.routine)
+        prepared = self._session(routine, entry.leg, packs_cleared=True)
+        return routine, with_pack(prepared, snapshot_of(entry.session), exposure, elapsed_ms, now)
+
+    def _is_about_packs(self, routine_id: str) -> bool:
+        try:
+            return bool(packs_of(self.routines.routine(routine_id), self.routines.exercises))
+        except Exception:
+            # A routine that cannot be read any more says nothing; its session cannot go on either.
+            return True
+
+    def _let_go(self) -> None:
         entry = self.entry()
         if entry is None:
             self.driver.drop()
@@ -201,9 +272,11 @@ class SessionHost(QObject):
         self._set_kept(Kept(entry, routine, view.index, view.count, away))
         return None
 
-    def _session(self, routine: Routine, leg: Leg) -> Session:
+    def _session(self, routine: Routine, leg: Leg, *, packs_cleared: bool = False) -> Session:
         """A session of `routine` as the profile allows it at this moment; raises NotOffered."""
         exercises, verdict = self.routines.exercises, self._safety.verdict()
+        if packs_cleared:
+            verdict = without_pack_questions(verdict)
         problem = offer_problem(routine, exercises, verdict)
         if problem is not None:
             raise problem

@@ -8,6 +8,7 @@ from typing import Any
 from relief_app import __version__
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event
+from relief_app.core.exposure import ExposureEvent
 from relief_app.core.session_state import View
 
 STATUS_FORMAT = 1
@@ -52,12 +53,12 @@ def _step(view: View) -> dict[str, Any]:
     }
 
 
-def event_name(event: Event) -> str:
+def event_name(event: Event | ExposureEvent) -> str:
     """`PhaseStarted` as "phase_started"."""
     name = type(event).__name__
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
-def event_data(event: Event) -> dict[str, Any]:
+def event_data(event: Event | ExposureEvent) -> dict[str, Any]:
     """The fields of `event`, enums as their values."""
     return {key: str(v) if isinstance(v, StrEnum) else v for key, v in asdict(event).items()}

@@ -38,6 +38,8 @@ except ImportError:  # pragma: no cover - only where there is no flock (Windows)
     fcntl = None  # type: ignore[assignment] # the module stands for "can be locked"
 
 PRIVATE = 0o700
+CREAM_USED, BAD_REACTION = "cream_used_at", "bad_reaction"
+"""Gates that a pack's own questions answer."""
 _OURS = frozenset({"format", "answers", "facts"})
 
 
@@ -190,6 +192,15 @@ class Safety:
             self._profile.save(change(self._with_unsaved(profile)))
         self._unsaved.clear()
         self._unsaved_signs.clear()
+
+    def note_cream(self) -> None:
+        """A cream was used within the last day: heat is locked for a day from now. Raises NotKept."""
+        with self._profile.alone():
+            self._profile.save(self._profile.load().with_fact(CREAM_USED, self._wall_s()))
+
+    def note_reaction(self) -> None:
+        """The skin did not take a pack well: that counts as an earlier bad reaction. Raises NotKept."""
+        self.answer(BAD_REACTION, Answer.YES)
 
     def _with_unsaved(self, profile: Profile) -> Profile:
         for key, (before, answer) in self._unsaved.items():

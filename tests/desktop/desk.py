@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relief_app.core.events import Event
 from relief_app.core.exercise import Exercise
+from relief_app.core.exposure import Exposure
 from relief_app.core.profile import Answer, Profile
 from relief_app.core.routine import Routine, Side
 from relief_app.core.sources import Source
@@ -96,6 +97,34 @@ class MemoryProfile:
         return problem
 
 
+class MemoryExposures:
+    """Fits `relief_app.ports.ExposureStore`; `writable` is as above."""
+
+    def __init__(self) -> None:
+        self.rows: list[Exposure] = []
+        self.writable = True
+
+    def add(self, exposure: Exposure) -> Exposure:
+        self._touch()
+        self.rows.append(replace(exposure, id=len(self.rows) + 1))
+        return self.rows[-1]
+
+    def update(self, exposure: Exposure) -> None:
+        self._touch()
+        assert exposure.id is not None
+        self.rows[exposure.id - 1] = exposure
+
+    def on_skin(self) -> Exposure | None:
+        return next((row for row in reversed(self.rows) if row.ended is None), None)
+
+    def since(self, wall_s: float) -> tuple[Exposure, ...]:
+        return tuple(row for row in self.rows if row.ended is None or row.ended.wall_s > wall_s)
+
+    def _touch(self) -> None:
+        if not self.writable:
+            raise NotKept(Path("/full/relief.db"), NotKeptReason.NO_SPACE)
+
+
 class Shelf:
     """Fits `relief_app.ports.RoutineSource`; routines can be changed meanwhile."""
 
@@ -155,5 +184,5 @@ def host_of(
     return SessionHost(driver, shelf() if routines is None else routines, safety, journal, clock, driver)
 
 
-def kinds(events: Sequence[Event]) -> list[str]:
+def kinds(events: Sequence[object]) -> list[str]:
     return [type(event).__name__ for event in events]
