@@ -30,6 +30,10 @@ class Clock(Protocol):
         """Whole milliseconds since boot; never runs backwards."""
         ...
 
+    def asleep_ms(self) -> int:
+        """How much of the time since boot was spent in suspension, in whole milliseconds."""
+        ...
+
     def wall_s(self) -> float:
         """Seconds since 1970."""
         ...

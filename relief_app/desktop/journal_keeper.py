@@ -9,7 +9,11 @@ from relief_app.desktop.session_host import SessionHost
 from relief_app.ports import JournalEntry, JournalStore, NotKept
 
 HEARTBEAT_MS = 5_000
-"""Between transitions the time held is noted this often: so much at most is held twice after a crash."""
+"""Between transitions the time held is noted this often: so much at most is held twice after a crash.
+
+A timer stands still while the computer is suspended; so much later at most the suspension is noticed where
+nobody tells of it.
+"""
 
 
 class JournalKeeper(QObject):
@@ -27,7 +31,7 @@ class JournalKeeper(QObject):
         self._said = False
         self._beat = QTimer(self)
         self._beat.setInterval(HEARTBEAT_MS)
-        self._beat.timeout.connect(self.keep)
+        self._beat.timeout.connect(self._on_beat)
         host.driver.happened.connect(self._on_event)
         host.leaving.connect(self.keep)
         self.keep()
@@ -40,6 +44,10 @@ class JournalKeeper(QObject):
             return
         self._write(entry)
         self._beat.start()
+
+    def _on_beat(self) -> None:
+        self._host.driver.advance()
+        self.keep()
 
     def _write(self, entry: JournalEntry) -> None:
         try:

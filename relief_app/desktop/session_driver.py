@@ -9,6 +9,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View
+from relief_app.core.sleeping import SHORTEST_SLEEP_MS, sleep_through, stands_still
 from relief_app.core.steering import EXTEND_MS, Steer, steer
 from relief_app.ports import Clock, Doorkeeper
 
@@ -18,7 +19,8 @@ LONGEST_TIMER_MS = 2**31 - 1
 class SessionDriver(QObject):
     """Runs one session at a time and tells its listeners, in order, what happens.
 
-    A rehearsal runs `rate` times as fast as real time.
+    A rehearsal runs `rate` times as fast as real time. Where the computer was suspended the session is
+    paused at the moment it fell asleep, except for a pack on the skin (`core.sleeping`).
     """
 
     happened = Signal(object)
@@ -31,6 +33,7 @@ class SessionDriver(QObject):
         self._session: Session | None = None
         self._base = 0
         self._rate = 1
+        self._asleep = clock.asleep_ms()
         self._waiting: deque[Event] = deque()
         self._telling = False
         self._timer = QTimer(self)
@@ -59,7 +62,7 @@ class SessionDriver(QObject):
 
     def view(self) -> View | None:
         """What there is to show now."""
-        return self._session.view(self.now()) if self._session is not None else None
+        return self._session.view(self._awake_now(self._session)) if self._session is not None else None
 
     def snapshot(self) -> Snapshot | None:
         """What the journal keeps, or None where nothing is worth keeping."""
@@ -96,6 +99,8 @@ class SessionDriver(QObject):
         """Give a command past the doorkeeper; raises as `steer` does."""
         if self._session is None:
             return
+        if self._advance() and command is Steer.PAUSE and self._session.state is State.PAUSED:
+            return  # the suspension did it
         try:
             events = steer(self._session, command, self.now(), by_ms=by_ms, leg=leg)
         except IllegalCommandError as refused:
@@ -105,8 +110,7 @@ class SessionDriver(QObject):
 
     def advance(self) -> None:
         """Tell everything that is due."""
-        if self._session is not None:
-            self._tell(self._session.advance(self.now()))
+        self._advance()
 
     def drop(self) -> None:
         """Let go of the session without a word to its listeners: it is kept elsewhere."""
@@ -117,6 +121,29 @@ class SessionDriver(QObject):
         if self.is_live:
             self.force(Steer.STOP)
         self._session, self._rate, self._base = session, rate, self._clock.boot_ms()
+        self._asleep = self._clock.asleep_ms()
+
+    def _advance(self) -> bool:
+        """Tell everything that is due; True where the computer was suspended since the last look."""
+        if self._session is None:
+            return False
+        now, slept = self.now(), self._slept()
+        self._asleep = self._clock.asleep_ms()
+        if slept:
+            self._tell(sleep_through(self._session, now - slept, now))
+        else:
+            self._tell(self._session.advance(now))
+        return slept > 0
+
+    def _slept(self) -> int:
+        """How much of the session's time since the last look the computer was suspended for."""
+        real = self._clock.asleep_ms() - self._asleep
+        return real * self._rate if real >= SHORTEST_SLEEP_MS else 0
+
+    def _awake_now(self, session: Session) -> int:
+        """The session's time, without a suspension that is still to be told of and will pause it."""
+        now = self.now()
+        return now - self._slept() if stands_still(session, now) else now
 
     def _tell(self, events: Sequence[Event]) -> None:
         """Emit in order, also when a listener gives a command while it is told of an event."""

@@ -10,6 +10,7 @@ from relief_app.core.routine import Routine
 from relief_app.core.safety import offer_problem, performed
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, State
+from relief_app.core.sleeping import SHORTEST_SLEEP_MS, sleep_through
 from relief_app.core.steering import Steer, steer
 from relief_app.i18n import translate
 from relief_app.ports import Clock
@@ -54,6 +55,7 @@ class Loop:
         self._rate = rate
         self._background = background
         self._base = clock.boot_ms()
+        self._asleep = clock.asleep_ms()
         self._wrong: int | None = None
         self._stood_for_wrong = False
 
@@ -63,8 +65,9 @@ class Loop:
         while not self._is_over:
             self._face.show(self._session.view(self._now()), wrong=self._wrong)
             for action in self._keys.wait(self._patience_s()):
+                self._advance()
                 self._do(action)
-            self._tell(self._session.advance(self._now()))
+            self._advance()
             if not self._keys.is_open:
                 self._go_on_alone()
 
@@ -80,6 +83,15 @@ class Loop:
     @property
     def _is_over(self) -> bool:
         return self._session.state is State.FINISHED
+
+    def _advance(self) -> None:
+        """Tell what is due; where the computer was suspended the session is paused since then."""
+        now, before, self._asleep = self._now(), self._asleep, self._clock.asleep_ms()
+        slept = self._asleep - before
+        if slept >= SHORTEST_SLEEP_MS:
+            self._tell(sleep_through(self._session, now - slept * self._rate, now))
+        else:
+            self._tell(self._session.advance(now))
 
     def _now(self) -> int:
         """The session's time in milliseconds."""
@@ -150,6 +162,7 @@ class Loop:
         if self._background is not None:
             self._background()
         self._face.go_on()
+        self._advance()
         if ran:
             self._steer(Steer.RESUME)
 

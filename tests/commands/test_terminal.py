@@ -36,6 +36,9 @@ def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
         def boot_ms(self) -> int:
             return HastyClock.now
 
+        def asleep_ms(self) -> int:
+            return 0
+
     monkeypatch.setattr(terminal, "LineKeys", Hasty)
     monkeypatch.setattr(terminal, "SystemClock", HastyClock)
 

@@ -21,15 +21,19 @@ HOUR_MS = 3_600_000
 
 
 class HandClock:
-    """Fits `relief_app.ports.Clock`; `move` moves both clocks."""
+    """Fits `relief_app.ports.Clock`; `move` moves both clocks, `sleep` as well."""
 
     def __init__(
         self, boot: int = 5_000_000, wall: float = 1_700_000_000.0, boot_name: str = "boot-1"
     ) -> None:
         self.boot, self.wall, self.boot_name = boot, wall, boot_name
+        self.asleep = 0
 
     def boot_ms(self) -> int:
         return self.boot
+
+    def asleep_ms(self) -> int:
+        return self.asleep
 
     def wall_s(self) -> float:
         return self.wall
@@ -40,6 +44,11 @@ class HandClock:
     def move(self, ms: int) -> None:
         self.boot += ms
         self.wall += ms / 1000
+
+    def sleep(self, ms: int) -> None:
+        """The computer is suspended for `ms`."""
+        self.move(ms)
+        self.asleep += ms
 
 
 class MemoryJournal:

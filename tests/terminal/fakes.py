@@ -18,9 +18,18 @@ class FakeClock:
 
     def __init__(self) -> None:
         self.now = 12_345
+        self.asleep = 0
 
     def boot_ms(self) -> int:
         return int(self.now)
+
+    def asleep_ms(self) -> int:
+        return self.asleep
+
+    def sleep(self, ms: int) -> None:
+        """The computer is suspended for `ms`."""
+        self.now += ms
+        self.asleep += ms
 
     def wall_s(self) -> float:
         return 0.0

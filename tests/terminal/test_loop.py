@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -221,12 +222,30 @@ def test_the_background_stands_still() -> None:
 
     def background() -> None:
         face.calls.append("away")
-        clock.now += 60_000
+        clock.sleep(60_000)
 
     keys = ScriptedKeys(clock, [(4, Act.AWAY)])
     Loop(session(PULL), face, keys, clock, background=background).run(urgent=True)
     assert face.calls == ["pause", "away", "go_on"]
     assert times(face, ev.SessionEnded) == [80.0]
+
+
+def test_a_suspended_computer_pauses_the_session() -> None:
+    clock = FakeClock()
+
+    class Lid(ScriptedKeys):
+        def wait(self, timeout_s: float | None) -> Sequence[Action]:
+            if clock.asleep == 0:
+                clock.now += 4_000
+                clock.sleep(300_000)
+                return ()
+            return super().wait(timeout_s)
+
+    face = RecordingFace()
+    Loop(session(PULL), face, Lid(clock, [(310, Act.RESUME)]), clock).run(urgent=True)
+    assert times(face, ev.Paused) == [4.0]
+    assert times(face, ev.Resumed) == [310.0]
+    assert times(face, ev.SessionEnded) == [326.0]
 
 
 def test_stopping_twice_is_stopping_once() -> None:
