@@ -139,11 +139,25 @@ class Relief(QObject):
         if urgent and self.host.is_guiding(routine):
             self._guide_on(leg)
         else:
-            self.host.start(routine, leg or self.leg, urgent=urgent, rate=rate)
-            self.window.show_guide()
+            self._start(routine, leg or self.leg, urgent=urgent, rate=rate)
         if leg is not None:
             self.choose_leg(leg)
         self.window.raise_up()
+
+    def _start(self, routine: str, leg: Leg, *, urgent: bool, rate: int) -> None:
+        """Start `routine`; where a reported sign forbids it, the window says what to do instead."""
+        from relief_app.core.safety import NotOffered
+        from relief_app.ui.starting import sign_against
+
+        try:
+            self.host.start(routine, leg, urgent=urgent, rate=rate)
+        except NotOffered as problem:
+            sign = sign_against(problem)
+            if sign is not None:
+                self.window.show_wrong(sign)
+                self.window.raise_up()
+            raise
+        self.window.show_guide()
 
     def _guide_on(self, leg: Leg | None) -> None:
         """Go on with the cramp that is being guided; its alarm is not passed by."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from relief_app.core.anatomy import Leg, Structure, StructureFacts
     from relief_app.core.events import Event
     from relief_app.core.session import Session
-    from relief_app.core.steering import Steer
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
-    from relief_app.ui.pages.something_wrong import SomethingWrongPage
+    from relief_app.ui.wrong_door import WrongDoor
 
 PageT = TypeVar("PageT", bound=Themed)
 FIRST_SIZE = QSize(1024, 680)
@@ -39,6 +38,8 @@ class MainWindow(QWidget):
 
     first_painted = Signal()
     closing = Signal()
+    sign_reported = Signal(object)
+    """A sign (RedFlag) that something is wrong was reported; a session that it forbids has stopped."""
 
     def __init__(self, host: "SessionHost | None", themes: ThemeChoice, surroundings: Surroundings) -> None:
         """Without a `host` only a first look can be shown, until `attach` brings one."""
@@ -51,7 +52,7 @@ class MainWindow(QWidget):
         self._pages: dict[str, Themed] = {}
         self._page: Themed | None = None
         self._theme: Theme | None = None
-        self._painted = self._paused_for_wrong = self._first_look = False
+        self._painted = self._first_look = False
         if host is not None:
             self.attach(host)
 
@@ -96,25 +97,20 @@ class MainWindow(QWidget):
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning."""
         guide = self._guide()
-        self._first_look = self._paused_for_wrong = False
+        self._first_look = False
+        if "something_wrong_page" in self._pages:
+            self._wrong.forget()
         guide.set_muted(self._around.muted())
         self._show(guide)
         guide.begin()
 
-    def show_wrong(self) -> None:
-        """Go to "Something is wrong"; a running session stands still meanwhile."""
-        from relief_app.core.session_state import State
-        from relief_app.core.steering import Steer
-
-        live = self._host.driver.is_live
-        state = self._session.state if live and self._session is not None else None
-        if state is State.RUNNING:
-            self._host.driver.steer(Steer.PAUSE)
-            self._paused_for_wrong = True
-        alarm = state is State.ALARM
-        page = self._wrong()
-        self._show(page)
-        page.present(self._around.emergency_number(), alarm=alarm, session=live)
+    def show_wrong(self, sign: str | None = None) -> None:
+        """Go to "Something is wrong", or to what to do about the reported `sign`; what runs stands still."""
+        door = self._wrong
+        door.open()
+        if sign is not None:
+            door.page.show_reported(sign)
+        self._show(self._add(door.page))
 
     def show_anatomy(self, structure: "Structure | None" = None) -> None:
         """Go to the Anatomy page, with `structure` chosen."""
@@ -137,9 +133,15 @@ class MainWindow(QWidget):
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
-        from relief_app.ui.starting import left_out, start
+        from relief_app.ui.problem_words import not_offered
+        from relief_app.ui.starting import left_out, sign_against, start
 
-        self._guide_or_say(start(self._host, routine, self._around.leg()))
+        problem = start(self._host, routine, self._around.leg())
+        sign = sign_against(problem) if problem is not None else None
+        if sign is not None:
+            self.show_wrong(sign)
+            return
+        self._guide_or_say(not_offered(problem) if problem is not None else None)
         if left := left_out(self._host, self._around.questions()):
             self.say(left)
 
@@ -254,42 +256,7 @@ class MainWindow(QWidget):
         self._host.leave()
         self.show_home()
 
-    def _close_wrong(self) -> None:
-        from relief_app.core.session_state import State
-        from relief_app.core.steering import Steer
-
-        if self._session is None:
-            self.show_home()
-            return
-        if self._paused_for_wrong and self._session.state is State.PAUSED:
-            self._host.driver.steer(Steer.RESUME)
-        self._paused_for_wrong = False
-        self._show(self._guide())
-
-    def _wrong_eased(self) -> None:
-        from relief_app.core.steering import Steer
-
-        self._steer_from_wrong(Steer.EASED)
-        self._close_wrong()
-
-    def _wrong_ended(self) -> None:
-        from relief_app.core.steering import Steer
-
-        self._steer_from_wrong(Steer.STOP)
-        self._host.driver.drop()
-        self._paused_for_wrong = False
-        self.show_home()
-
-    def _steer_from_wrong(self, command: "Steer") -> None:
-        from relief_app.core.session_state import IllegalCommandError
-
-        try:
-            self._host.driver.steer(command)
-        except IllegalCommandError:
-            # It ended by itself while the page was read.
-            return
-
-    def _close_keys(self) -> None:
+    def _back_to_guide_or_home(self) -> None:
         self._show(self._guide()) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
@@ -359,17 +326,15 @@ class MainWindow(QWidget):
         page.help_wanted.connect(self.show_keys)
         return self._add(page)
 
-    def _wrong(self) -> "SomethingWrongPage":
-        from relief_app.ui.pages.something_wrong import SomethingWrongPage
+    @cached_property
+    def _wrong(self) -> "WrongDoor":
+        from relief_app.ui.wrong_door import WrongDoor
 
-        page = self._pages.get("something_wrong_page")
-        if isinstance(page, SomethingWrongPage):
-            return page
-        page = SomethingWrongPage(self._around.red_flags(), self)
-        page.closed.connect(self._close_wrong)
-        page.eased.connect(self._wrong_eased)
-        page.ended.connect(self._wrong_ended)
-        return self._add(page)
+        door = WrongDoor(self._host, self._around, self)
+        door.closed.connect(self._back_to_guide_or_home)
+        door.ended.connect(self.show_home)
+        door.reported.connect(self.sign_reported)
+        return door
 
     def _questions(self) -> "SafetyQuestionsPage":
         from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
@@ -389,7 +354,7 @@ class MainWindow(QWidget):
         if isinstance(page, KeysPage):
             return page
         page = KeysPage(self)
-        page.closed.connect(self._close_keys)
+        page.closed.connect(self._back_to_guide_or_home)
         return self._add(page)
 
     def _add(self, page: PageT) -> PageT:

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from relief_app.core.gates import Asked
 from relief_app.core.safety import NotOffered
-from relief_app.ui.problem_words import dropped, not_offered
+from relief_app.ui.problem_words import dropped
 
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Leg
@@ -11,13 +12,18 @@ if TYPE_CHECKING:
     from relief_app.ports import SafetyQuestions
 
 
-def start(host: "SessionHost", routine: str, leg: "Leg") -> str | None:
-    """Start `routine` on `leg`; the line that says why it may not be, None where it runs."""
+def start(host: "SessionHost", routine: str, leg: "Leg") -> NotOffered | None:
+    """Start `routine` on `leg`; why it may not be, None where it runs."""
     try:
         host.start(routine, leg)
     except NotOffered as problem:
-        return not_offered(problem)
+        return problem
     return None
+
+
+def sign_against(problem: NotOffered) -> str | None:
+    """The code of the reported sign that stands in the way of a routine, None where something else does."""
+    return next((gate.key for gate in problem.because if gate.asked is Asked.SIGN), None)
 
 
 def left_out(host: "SessionHost", questions: "SafetyQuestions") -> str | None:

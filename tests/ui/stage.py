@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.preferences import Settings, SkinTone
+from relief_app.core.routine import Hold
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
 from relief_app.desktop.session_driver import SessionDriver
@@ -173,6 +174,11 @@ class Stage:
         view = self.driver.view()
         assert view is not None
         return view
+
+    def holds(self) -> tuple[Hold, ...]:
+        session = self.driver.session
+        assert session is not None
+        return session.holds
 
     def state(self) -> State:
         return self.view().state

@@ -119,6 +119,27 @@ def test_something_is_wrong_is_tidy_and_its_words_fit(make_stage: MakeStage, siz
     assert_words_fit(stage.page)
 
 
+@pytest.mark.usefixtures("text_size")
+@pytest.mark.parametrize("size", SIZES)
+def test_a_sign_that_is_pressed_is_tidy_and_its_words_fit(
+    make_stage: MakeStage, size: tuple[int, int]
+) -> None:
+    stage = make_stage(number=None).home()
+    stage.resize(*size)
+    for name in ("sign_swollen_warm_leg_button", "sign_often_or_severe_button", "none_of_these_button"):
+        stage.press(Key.Key_W)
+        stage.button(name).click()
+        assert_tidy(stage.page)
+        assert_words_fit(stage.page)
+        stage.press(Key.Key_Escape)
+        stage.press(Key.Key_Escape)
+    stage.press(Key.Key_W)
+    stage.button("sign_swollen_warm_leg_button").click()
+    stage.click("clinician_button")
+    assert_tidy(stage.page)
+    assert_words_fit(stage.page)
+
+
 def test_the_picture_is_the_biggest_thing_on_the_guide_page(stage: Stage) -> None:
     for size in SIZES[:3]:
         stage.resize(*size)

@@ -127,6 +127,10 @@ def go(stage: Stage, page: str) -> None:
     elif page in ("wrong", "alarm"):
         stage.press(Key.Key_W)
         stage.move(700_000 if page == "alarm" else 0)
+    elif "sign" in page:
+        stage.press(Key.Key_W)
+        name = "sign_pop_or_gap_button" if page == "sign" else "none_of_these_button"
+        stage.button(name).click()
     elif page.startswith("keys"):
         stage.press(Key.Key_Question)
 
@@ -135,7 +139,7 @@ def go(stage: Stage, page: str) -> None:
     "page",
     [
         *("home", "home with kept", "cramp", "all buttons", "bedtime"),
-        *("paused", "over", "wrong", "alarm", "keys", "keys of home"),
+        *("paused", "over", "wrong", "alarm", "keys", "keys of home", "sign", "none of the signs"),
     ],
 )
 def test_at_night_no_pixel_is_anything_but_red(make_stage: MakeStage, page: str) -> None:

@@ -70,8 +70,10 @@ class ListPage(Themed):
         scale = min(text_scale(), 1.6)
         # Half the width needs twice the lines.
         lines = 1 if width >= 700 else 2 if width >= 440 else 3
-        heading = round(52 * scale * min(lines, 2))
-        line = round(30 * scale * lines) if self.line.text() else 0
+        # Large text grows smaller again before it takes another line from the list.
+        room = round(width * max(scale, 1.0))
+        heading = round(52 * scale * min(lines, self.heading.lines_at(room), 2))
+        line = round(30 * scale * min(lines, self.line.lines_at(room))) if self.line.text() else 0
         squeeze = min(1.0, MOST_WORDS * self.height() / max(heading + line, 1))
         heading, line = round(heading * squeeze), round(line * squeeze)
         self.heading.setGeometry(x, MARGIN, width, heading)
@@ -79,10 +81,19 @@ class ListPage(Themed):
         foot = self.height() - MARGIN - SMALLEST_TARGET
         top = MARGIN + heading + line + 8
         self.list.setGeometry(x, top, width, max(foot - 12 - top, 40))
+        self._arrange_buttons(x, foot, width)
+
+    def _arrange_buttons(self, x: int, foot: int, width: int) -> None:
+        """Buttons of one width; where the words of one need more, each gets its share."""
         shown = [button for button in self.buttons if not button.isHidden()]
-        each = (width - 8 * (len(shown) - 1)) // max(len(shown), 1)
-        for index, button in enumerate(shown):
-            button.setGeometry(x + index * (each + 8), foot, each, SMALLEST_TARGET)
+        room = width - 8 * (len(shown) - 1)
+        wishes = [button.sizeHint().width() for button in shown]
+        if wishes and max(wishes) * len(shown) <= room:
+            wishes = [1] * len(shown)
+        for button, wish in zip(shown, wishes, strict=True):
+            each = room * wish // sum(wishes)
+            button.setGeometry(x, foot, each, SMALLEST_TARGET)
+            x += each + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page's ground."""

@@ -1,11 +1,11 @@
 """A line of text as large as its place allows."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
-from relief_app.ui.widgets.themed import fitting_font
+from relief_app.ui.widgets.themed import fitting_font, scaled_font
 
 
 class CueLabel(QLabel):
@@ -45,6 +45,17 @@ class CueLabel(QLabel):
         if pixels != self._largest:
             self._largest = pixels
             self.update()
+
+    def set_bold(self, *, bold: bool) -> None:
+        """Speak louder, or as usual again."""
+        self._bold = bold
+        self.update()
+
+    def lines_at(self, width: int) -> int:
+        """How many lines the text takes in `width` at its largest size; at least one."""
+        metrics = QFontMetricsF(scaled_font(self._largest, bold=self._bold))
+        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(round(box.height() / metrics.lineSpacing()), 1)
 
     def minimumSizeHint(self) -> QSize:
         """It shrinks its text rather than ask for room."""

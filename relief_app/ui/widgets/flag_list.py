@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.theme import LIGHT, Theme
+from relief_app.ui.widgets.scrolled import Scrolled
 from relief_app.ui.widgets.themed import Themed, scaled_font
 
 GAP = 14.0
@@ -46,88 +46,32 @@ class Paragraph(Themed):
         return _height(self._head, width, bold=True), _height(self._body, width, bold=False)
 
 
-class FlagList(QScrollArea):
-    """Paragraphs below each other; wheel, arrows and touch scroll, a thin bar of ours shows where."""
+class FlagList(Scrolled):
+    """Paragraphs below each other."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._theme = LIGHT
+        super().__init__(name, parent)
         self._entries: list[Paragraph] = []
-        self._ground = Themed()
-        self.setWidget(self._ground)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A stock scroll bar is painted by the system's style: grey on a red night.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bar = _Thumb(self)
-        self.verticalScrollBar().valueChanged.connect(self._bar.update)
 
     def set_entries(self, entries: Sequence[tuple[str, str]]) -> None:
         """Show (head, body) pairs."""
         for old in self._entries:
+            old.setParent(None)
             old.deleteLater()
-        self._entries = [Paragraph(head, body, self._ground) for head, body in entries]
-        self.set_theme(self._theme)
+        self._entries = [Paragraph(head, body, self.ground) for head, body in entries]
+        self.set_theme(self.theme)
         for entry in self._entries:
             entry.show()
-        self._stack()
+        self.restack()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme` from now on."""
-        self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.colour("window"))
-        palette.setColor(self._ground.backgroundRole(), theme.colour("window"))
-        self.setPalette(palette)
-        self.viewport().setPalette(palette)
-        self._ground.setPalette(palette)
-        self._bar.set_theme(theme)
-        for entry in self._entries:
-            entry.set_theme(theme)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self._stack()
-
-    def sizeHint(self) -> QSize:
-        """Room for a few entries."""
-        return QSize(480, 400)
-
-    def _stack(self) -> None:
-        width = self.viewport().width() - 16
+    def stack(self, width: int) -> int:
+        """Each paragraph as high as its words need."""
         top = 0
         for entry in self._entries:
             height = entry.fit(width)
             entry.move(0, top)
             top += height
-        self._ground.resize(self.viewport().width(), top)
-        self._bar.setGeometry(self.width() - 8, 0, 8, self.height())
-        self._bar.raise_()
-
-
-class _Thumb(Themed):
-    """Where the list stands, drawn in the theme's colours."""
-
-    def __init__(self, area: QScrollArea) -> None:
-        super().__init__(area)
-        self._area = area
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        bar = self._area.verticalScrollBar()
-        if bar.maximum() <= 0:
-            return
-        whole = bar.maximum() + bar.pageStep()
-        top = self.height() * bar.value() / whole
-        length = self.height() * bar.pageStep() / whole
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("muted"))
-        painter.drawRoundedRect(QRectF(2, top + 2, 4, length - 4), 2, 2)
-        painter.end()
+        return top
 
 
 def _height(text: str, width: int, *, bold: bool) -> float:
