@@ -73,6 +73,7 @@ class SessionDriver(QObject):
 
         Where both are about a cramp that has not eased it is the same cramp, and its time goes on.
         """
+        self.advance()
         same_pace = self.is_live and rate == self._rate
         view = self.view() if same_pace and session.is_cramp else None
         cramped = view.cramp_ms if view is not None and view.release_ms is None else 0
@@ -89,7 +90,8 @@ class SessionDriver(QObject):
 
         Raises IllegalCommandError after telling what came due before it.
         """
-        self.advance()
+        if self._done_by_sleep(command):
+            return True
         if self.doorkeeper is not None and not self.doorkeeper.lets_steer(command):
             return False
         self.force(command, by_ms=by_ms, leg=leg)
@@ -97,10 +99,8 @@ class SessionDriver(QObject):
 
     def force(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> None:
         """Give a command past the doorkeeper; raises as `steer` does."""
-        if self._session is None:
+        if self._done_by_sleep(command) or self._session is None:
             return
-        if self._advance() and command is Steer.PAUSE and self._session.state is State.PAUSED:
-            return  # the suspension did it
         try:
             events = steer(self._session, command, self.now(), by_ms=by_ms, leg=leg)
         except IllegalCommandError as refused:
@@ -122,6 +122,11 @@ class SessionDriver(QObject):
             self.force(Steer.STOP)
         self._session, self._rate, self._base = session, rate, self._clock.boot_ms()
         self._asleep = self._clock.asleep_ms()
+
+    def _done_by_sleep(self, command: Steer) -> bool:
+        """Tell everything that is due; True where that left nothing to do: a suspension was the pause."""
+        slept, session = self._advance(), self._session
+        return slept and command is Steer.PAUSE and session is not None and session.state is State.PAUSED
 
     def _advance(self) -> bool:
         """Tell everything that is due; True where the computer was suspended since the last look."""

@@ -167,6 +167,16 @@ def test_the_alarm_of_a_cramp_goes_on_through_sleep(
         assert kinds(ear.heard) == ["Paused", "AlarmRaised"]
 
 
+def test_the_same_cramp_guided_anew_after_sleep_has_lasted_all_the_while(
+    driver: SessionDriver, clock: HandClock
+) -> None:
+    driver.begin(cramp(open_ended(PULL)), urgent=True)
+    clock.move(1_000)
+    clock.sleep(100_000)
+    driver.begin(cramp(LEAN), urgent=True)
+    assert view_of(driver).cramp_ms == 101_000
+
+
 @pytest.mark.parametrize("pack", [WARM, COOL])
 def test_a_pack_goes_on_through_sleep(driver: SessionDriver, clock: HandClock, pack: Step) -> None:
     driver.begin(session(pack), urgent=True)
