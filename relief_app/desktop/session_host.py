@@ -124,14 +124,16 @@ class SessionHost(QObject):
     def stop_what_is_blocked(self) -> bool:
         """Stop the driven session where the profile, as it stands now, forbids one of its steps to come.
 
-        The answer is whether it was stopped. One that has been stopped is not offered again.
+        The answer is whether it was stopped; the doorkeeper may hold that back until a pack is off. One
+        that has been stopped is not offered again.
         """
         view, session = self.driver.view(), self.driver.session
         if session is None or view is None or not self.driver.is_live:
             return False
         if not steps_blocked(session.holds[view.index :], self._safety.verdict()):
             return False
-        self.driver.steer(Steer.STOP)
+        if not self.driver.steer(Steer.STOP):
+            return False
         self.driver.drop()
         return True
 

@@ -49,8 +49,7 @@ class WrongDoor(QObject):
         """Let what runs stand still, and show the page from its beginning."""
         state = self._state
         if state is State.RUNNING:
-            self._host.driver.steer(Steer.PAUSE)
-            self._paused = True
+            self._paused = self._host.driver.steer(Steer.PAUSE)
         live = self._host.driver.is_live
         self.page.present(self._around.emergency_number(), alarm=state is State.ALARM, session=live)
 
@@ -76,14 +75,17 @@ class WrongDoor(QObject):
         self._close()
 
     def _end(self) -> None:
-        self._steer(Steer.STOP)
+        if not self._steer(Steer.STOP):
+            self._close()
+            return
         self._host.driver.drop()
         self._paused = False
         self.ended.emit()
 
-    def _steer(self, command: Steer) -> None:
+    def _steer(self, command: Steer) -> bool:
+        """Give a command; False where it waits until a pack is off, which the Guide page asks."""
         try:
-            self._host.driver.steer(command)
+            return self._host.driver.steer(command)
         except IllegalCommandError:
             # It ended by itself while the page was read.
-            return
+            return True

@@ -432,3 +432,28 @@ def test_a_step_that_is_over_is_no_reason_to_stop() -> None:
     host.driver.steer(Steer.BACK)
     assert host.stop_what_is_blocked()
     assert not host.stop_what_is_blocked()
+
+
+class Shut:
+    """A door through which nothing goes: a pack is on."""
+
+    def lets_start(self, *_: object, **__: object) -> bool:
+        return False
+
+    def lets_steer(self, _: Steer) -> bool:
+        return False
+
+    def lets_leave(self) -> bool:
+        return False
+
+
+def test_a_session_that_waits_for_its_pack_to_come_off_is_not_dropped() -> None:
+    profile = MemoryProfile()
+    host = host_of(HandClock(), profile=profile)
+    host.start("plain", Leg.LEFT)
+    profile.profile = profile.profile.with_fact("pop_or_gap", 1.0)
+    host.driver.doorkeeper = Shut()
+    assert not host.stop_what_is_blocked()
+    assert host.driver.is_live
+    host.driver.doorkeeper = None
+    assert host.stop_what_is_blocked()
