@@ -100,7 +100,9 @@ def _watch(_: "Namespace") -> int:
 def _steer(options: "Namespace") -> int:
     from relief_app.commands import client
 
-    values = {key: getattr(options, key) for key in ("seconds", "leg") if hasattr(options, key)}
+    values = {
+        key: getattr(options, key) for key in ("seconds", "leg", "question", "value") if hasattr(options, key)
+    }
     return client.steer(options.command, **values)
 
 
@@ -206,7 +208,7 @@ _JOBS: dict[str, Callable[["Namespace"], int]] = {
     "profile": _profile,
     "data": _data,
     "draw": _draw,
-    **dict.fromkeys((*STEERING, "extend", "leg"), _steer),
+    **dict.fromkeys((*STEERING, "extend", "leg", "answer", "acknowledge"), _steer),
 }
 
 if __name__ == "__main__":

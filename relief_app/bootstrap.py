@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.preferences import SkinTone
     from relief_app.core.safety import RedFlag
+    from relief_app.desktop.pack_care import PackCare
     from relief_app.pictures.plate_file import Plate
     from relief_app.services import Services
     from relief_app.storage.first_look import FirstStep
@@ -105,16 +106,32 @@ class Relief(QObject):
         catalogue = Catalogue(self.paths.own_routines_dir)
         self.safety = Safety(ProfileFile(self.paths.profile), self.clock.wall_s)
         self.host = SessionHost(self.driver, catalogue, self.safety, self.journal, self.clock, self)
+        self.packs = self._make_packs()
         self.window.attach(self.host)
         self.window.closing.connect(self.host.leaving)
+
+    def _make_packs(self) -> "PackCare":
+        from relief_app.desktop.exposure_host import ExposureHost, stamp
+        from relief_app.desktop.pack_care import PackCare
+        from relief_app.storage.exposures import exposure_stores
+
+        stores = exposure_stores(self.paths, lambda: stamp(self.clock))
+        self.exposures = ExposureHost(self.clock, stores, self)
+        return PackCare(self.host, self.exposures, self.safety, self)
 
     def _show_opening(self) -> None:
         opening = self._opening
         if opening.routine is None:
             self.window.show_home()
         else:
-            self.host.start(opening.routine, self.leg, urgent=opening.urgent, rate=opening.rate)
+            self._begin_opening(opening.routine)
+
+    def _begin_opening(self, routine: str) -> None:
+        """The routine asked for at the start; Home behind what is asked before it."""
+        if self.host.start(routine, self.leg, urgent=self._opening.urgent, rate=self._opening.rate):
             self.window.show_guide()
+        else:
+            self.window.show_home()
 
     def _after_first_paint(self) -> None:
         """The engine first where only a first look stands; then everything else."""
@@ -131,33 +148,41 @@ class Relief(QObject):
 
         self._services = Services(self)
 
-    def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> None:
+    def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> bool:
         """Start a routine in the open window, as a command from outside asks.
 
         A second cry for help in the same cramp does not begin it anew: it corrects the leg and goes on.
+        False where something is asked first.
         """
+        begun = True
         if urgent and self.host.is_guiding(routine):
             self._guide_on(leg)
         else:
-            self._start(routine, leg or self.leg, urgent=urgent, rate=rate)
+            begun = self._start(routine, leg or self.leg, urgent=urgent, rate=rate)
         if leg is not None:
             self.choose_leg(leg)
         self.window.raise_up()
+        return begun
 
-    def _start(self, routine: str, leg: Leg, *, urgent: bool, rate: int) -> None:
-        """Start `routine`; where a reported sign forbids it, the window says what to do instead."""
+    def _start(self, routine: str, leg: Leg, *, urgent: bool, rate: int) -> bool:
+        """Start `routine`; where a reported sign forbids it, the window says what to do instead.
+
+        False where something is asked first.
+        """
         from relief_app.core.safety import NotOffered
         from relief_app.ui.starting import sign_against
 
         try:
-            self.host.start(routine, leg, urgent=urgent, rate=rate)
+            begun = self.host.start(routine, leg, urgent=urgent, rate=rate)
         except NotOffered as problem:
             sign = sign_against(problem)
             if sign is not None:
                 self.window.show_wrong(sign)
                 self.window.raise_up()
             raise
-        self.window.show_guide()
+        if begun:
+            self.window.show_guide()
+        return begun
 
     def _guide_on(self, leg: Leg | None) -> None:
         """Go on with the cramp that is being guided; its alarm is not passed by."""
@@ -205,14 +230,17 @@ class Relief(QObject):
             self.window.say(line)
 
     def end(self) -> None:
-        """Close the window and leave the event loop, as the system asks."""
-        self.window.close()
-        QApplication.quit()
+        """Leave the event loop, as the system asks: nothing may keep it waiting, not even a pack.
+
+        `quit` would ask the window first, and that one asks for the pack to come off.
+        """
+        QApplication.exit(0)
 
     def close(self) -> None:
         """Keep the session and end every service."""
         if self._has_engine:
             self.host.leaving.emit()
+            self.exposures.leave()
         if self._services is not None:
             self._services.close()
 

@@ -50,6 +50,8 @@ class NotKeptReason(StrEnum):
     READ_ONLY = "read_only"
     NO_PERMISSION = "no_permission"
     TOO_LARGE = "too_large"
+    NEWER = "newer"
+    """A newer version of the program wrote it."""
     OTHER = "other"
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from relief_app.commands.wording import not_offered_line, refusal_line
+from relief_app.commands.wording import not_offered_line, plain, refusal_line
 from relief_app.core.anatomy import Leg
+from relief_app.core.exposure import NotNowError
 from relief_app.core.refusal import RoutineRefused
 from relief_app.core.safety import NotOffered
 from relief_app.core.session_state import IllegalCommandError, State
 from relief_app.core.steering import EXTEND_MS, Steer
-from relief_app.desktop.status import status
+from relief_app.desktop.pack_care import BadChoice, UnknownQuestion
+from relief_app.desktop.status import PackStatus, status
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.catalogue import UnknownRoutine
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 FAILED, REFUSED = 1, 4
 LONGEST_EXTENSION_S = 3_600
 HIGHEST_RATE = 60
+PACK_OFF_FIRST = "pack off first; when it is off: relief-app acknowledge"
 
 Request = Mapping[str, Any]
 Answer = Mapping[str, Any]
@@ -59,6 +62,8 @@ class Remote:
             "wrong": lambda _: self._wrong(),
             "now": self._now,
             "start": self._start,
+            "answer": self._answer,
+            "acknowledge": lambda _: self._acknowledge(),
         }
         if command in other:
             return other[command](request)
@@ -69,13 +74,16 @@ class Remote:
         return self._steer(steer, request)
 
     def _status(self) -> Answer:
-        host, driver = self._relief.host, self._relief.driver
+        host, driver, packs = self._relief.host, self._relief.driver, self._relief.packs
         return status(
             driver.view(),
             kept=host.kept is not None,
             leg=host.leg if driver.session is not None else self._relief.leg,
             theme=self._relief.window.theme_name,
             rate=driver.rate,
+            packs=PackStatus(
+                packs.question, packs.exposure, packs.waiting_routine, self._relief.clock.boot_ms()
+            ),
         )
 
     def _raise(self) -> Answer:
@@ -97,16 +105,41 @@ class Remote:
         rate = request.get("rate", 1)
         if type(rate) is not int or not 1 <= rate <= HIGHEST_RATE:
             raise BadRequest(f"rate {rate!r}: expected 1 to {HIGHEST_RATE}")
-        self._relief.begin(str(request.get("routine")), _leg(request), rate=rate)
+        was_on = self._relief.packs.is_on
+        began = self._relief.begin(str(request.get("routine")), _leg(request), rate=rate)
+        return _error(f"start: {PACK_OFF_FIRST}", REFUSED) if was_on and not began else {"ok": True}
+
+    def _answer(self, request: Request) -> Answer:
+        question, choice = str(request.get("question")), str(request.get("value"))
+        try:
+            self._relief.packs.answer(question, choice)
+        except UnknownQuestion as unknown:
+            asked = "nothing is asked" if unknown.asked is None else f"asked is {plain(unknown.asked)}"
+            raise BadRequest(f"answer: {plain(question)!r} is not asked now; {asked}") from None
+        except BadChoice as bad:
+            known = ", ".join(bad.question.choices)
+            raise BadRequest(f"answer {plain(question)}: {plain(choice)!r} is not one of {known}") from None
+        refused = self._relief.packs.take_refusal()
+        return {"ok": True} if refused is None else _error(not_offered_line(refused), REFUSED)
+
+    def _acknowledge(self) -> Answer:
+        try:
+            self._relief.packs.acknowledge()
+        except NotNowError:
+            raise BadRequest("acknowledge: no pack is on") from None
         return {"ok": True}
 
     def _steer(self, command: Steer, request: Request) -> Answer:
         driver = self._relief.driver
+        if command is Steer.STOP and self._relief.packs.waiting_routine is not None:
+            self._relief.packs.withdraw()
+            return {"ok": True}
         if driver.session is None:
             raise BadRequest(f"{command}: no session is running")
         if command is Steer.RESUME and driver.session.state is State.ALARM:
             return _error("resume: this cramp has lasted ten minutes; get medical help urgently", REFUSED)
-        driver.steer(command, by_ms=_by_ms(request), leg=_leg(request))
+        if not driver.steer(command, by_ms=_by_ms(request), leg=_leg(request)):
+            return _error(f"{command}: {PACK_OFF_FIRST}", REFUSED)
         return {"ok": True}
 
 

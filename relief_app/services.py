@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from relief_app import i18n
 from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, SessionStarted
+from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
@@ -34,8 +35,13 @@ class Services(QObject):
         super().__init__(relief)
         self._relief = relief
         self._seq = 0
+        self._socket: ControlSocket | None = None
+        self._alarm: dict[str, Any] | None = None
         i18n.install(QCoreApplication.translate)
         self._install_excepthook()
+        relief.packs.happened.connect(self._on_pack)
+        relief.packs.not_kept.connect(self._say_not_kept)
+        self._take_up_pack()
         self._say_load_problems()
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
         self._sound = self._make_sound()
@@ -130,23 +136,47 @@ class Services(QObject):
             self._sound.play(sound)
             self._tell("sound", {"name": sound, "muted": self._sound.muted})
 
+    def _take_up_pack(self) -> None:
+        """A pack that an earlier run left on the skin comes before everything else."""
+        if not self._relief.paths.has_database:
+            return
+        try:
+            found = self._relief.packs.recover()
+        except NotKept as problem:
+            self._say_not_kept(problem)
+            return
+        if found and self._relief.driver.is_live and self._relief.window.page_name == "home_page":
+            self._relief.window.show_guide()
+
+    def _on_pack(self, event: ExposureEvent) -> None:
+        told = self._tell(event_name(event), event_data(event))
+        if isinstance(event, ExposureAlarm):
+            self._alarm = told
+        elif isinstance(event, ExposureEnded):
+            self._alarm = None
+
+    def _standing(self) -> list[Mapping[str, Any]]:
+        """What a new watcher has to know: an alarm that was raised in this run and still stands."""
+        return [] if self._alarm is None else [self._alarm]
+
     def _catch_up(self) -> None:
         """A session that began with the window got ready before anyone could hear it."""
         view = self._relief.driver.view()
         if view is not None and view.phase is Phase.GET_READY:
             self._sound.play("get_ready")
 
-    def _tell(self, kind: str, data: Mapping[str, Any]) -> None:
+    def _tell(self, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         self._seq += 1
+        boot_s = self._relief.clock.boot_ms() / 1000
+        message = {"seq": self._seq, "boot_s": boot_s, "type": kind, "data": data}
         if self._socket is not None:
-            boot_s = self._relief.clock.boot_ms() / 1000
-            message = {"seq": self._seq, "boot_s": boot_s, "type": kind, "data": data}
             self._socket.tell_watchers(message)
+        return message
 
     def _listen(self) -> ControlSocket | None:
         try:
             make_private_dir(self._relief.paths.socket.parent)
-            return ControlSocket(self._relief.paths.socket, Remote(self._relief).handle, self)
+            return ControlSocket(self._relief.paths.socket, Remote(self._relief).handle, self, self._standing)
         except OSError as error:
             self._relief.say(problem_words.no_socket(error))
             return None

@@ -91,6 +91,10 @@ def _add_client(add: Add) -> None:
         add(name, text)
     extend = add("extend", "make the running step longer")
     extend.add_argument("seconds", type=_seconds, nargs="?", default=30.0, metavar="SECONDS")
+    answer = add("answer", 'answer what is asked: see "question" in the status')
+    answer.add_argument("question", metavar="QUESTION")
+    answer.add_argument("value", metavar="VALUE")
+    add("acknowledge", "the pack is off, and nothing else")
     leg = add("leg", "the other leg, without losing time")
     leg.add_argument("leg", choices=("left", "right"))
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from relief_app.core.exercise import Kind
 from relief_app.core.gates import Asked, Gate
+from relief_app.core.pack_limits import Limit, LimitReason
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.i18n import translate
@@ -98,7 +100,27 @@ def not_offered_line(problem: NotOffered) -> str:
     """One line saying why a routine cannot be started."""
     firm = (NotOfferedReason.GATED, NotOfferedReason.NO_SIGNS)
     instead = "" if problem.reason in firm else "; stretching in bed stays possible"
-    return f"{plain(problem.routine)} is not offered: {gates_text(problem.reason, problem.because)}{instead}"
+    limit = problem.limit
+    why = gates_text(problem.reason, problem.because) if limit is None else _limit_text(limit)
+    return f"{plain(problem.routine)} is not offered: {why}{instead}"
+
+
+def _limit_text(limit: Limit) -> str:
+    reasons = {
+        LimitReason.INTERVAL: "too soon after the last one",
+        LimitReason.OTHER_KIND: "too soon after heat" if limit.kind is Kind.ICE else "too soon after ice",
+        LimitReason.DAILY: "three in 24 hours are enough",
+    }
+    return f"{reasons[limit.reason]}; possible again in {_span(limit.left_ms)}"
+
+
+def _span(ms: int) -> str:
+    """A time to wait, rounded up: 45 s, 12 min, 3 h 5 min."""
+    seconds = -(-ms // 1_000)
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(-(-seconds // 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def gates_text(reason: NotOfferedReason, gates: Sequence[Gate]) -> str:
@@ -109,6 +131,10 @@ def gates_text(reason: NotOfferedReason, gates: Sequence[Gate]) -> str:
         return "the safety questions cannot be read (gates.toml)"
     if reason is NotOfferedReason.NO_SIGNS:
         return "a sign that something is wrong was reported, and the signs cannot be read (red_flags.toml)"
+    if reason is NotOfferedReason.NO_RECORD:
+        return "the time of packs cannot be kept or read (relief.db)"
+    if reason is NotOfferedReason.MIXED:
+        return "heat and ice do not go into one routine, nor a pack into a cramp"
     if reason is NotOfferedReason.UNANSWERED:
         keys = ", ".join(gate.key for gate in gates)
         return f"not answered: {keys}; answer with: relief-app profile set KEY yes|no"
@@ -132,6 +158,7 @@ def not_kept_line(problem: NotKept) -> str:
         NotKeptReason.READ_ONLY: "the disk is read-only",
         NotKeptReason.NO_PERMISSION: "writing there is not allowed",
         NotKeptReason.TOO_LARGE: "there is too much to keep",
+        NotKeptReason.NEWER: "a newer version of Relief wrote it, so it is left alone",
     }
     return f"{problem.path}: {reasons.get(problem.reason, 'it cannot be written')}"
 

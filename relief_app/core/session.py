@@ -119,6 +119,7 @@ class Session:
             following=self._holds[self._index + 1] if self._index + 1 < len(self._holds) else None,
             cramp_ms=self._cramp_ms(now),
             release_ms=self._release_ms(),
+            is_cramp=self.is_cramp,
         )
 
     def may_ease(self) -> bool:

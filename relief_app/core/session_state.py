@@ -78,6 +78,7 @@ class View:
     following: Hold | None
     cramp_ms: int
     release_ms: int | None
+    is_cramp: bool = False
 
 
 class SnapshotError(ValueError):

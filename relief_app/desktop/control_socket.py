@@ -7,7 +7,7 @@ and is 0600 itself. Plain sockets with a notifier: QtNetwork would cost start-up
 import contextlib
 import json
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,21 @@ Handler = Callable[[Request], Mapping[str, Any]]
 class ControlSocket(QObject):
     """Listens on a local socket, answers requests with `handler`, feeds watchers."""
 
-    def __init__(self, path: Path, handler: Handler, parent: QObject | None = None) -> None:
-        """Start listening; raises OSError where `path` cannot be bound."""
+    def __init__(
+        self,
+        path: Path,
+        handler: Handler,
+        parent: QObject | None = None,
+        standing: Callable[[], Sequence[Mapping[str, Any]]] = tuple,
+    ) -> None:
+        """Start listening; raises OSError where `path` cannot be bound.
+
+        `standing` are messages that still hold: whoever begins to watch is told them first.
+        """
         super().__init__(parent)
         self._path = path
         self._handler = handler
+        self._standing = standing
         self._peers: list[_Peer] = []
         self._socket = _listening(path)
         self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
@@ -51,7 +61,12 @@ class ControlSocket(QObject):
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             connection, _ = self._socket.accept()
-            self._peers.append(_Peer(connection, self._handler, self._peers.remove, self))
+            self._peers.append(_Peer(connection, self._answer, self._peers.remove, self))
+
+    def _answer(self, request: Request) -> Sequence[Mapping[str, Any]]:
+        """The lines for one request."""
+        told = self._standing() if request.get("command") == "watch" else ()
+        return (self._handler(request), *told)
 
 
 class _Peer(QObject):
@@ -60,7 +75,7 @@ class _Peer(QObject):
     def __init__(
         self,
         connection: socket.socket,
-        handler: Handler,
+        handler: Callable[[Request], Sequence[Mapping[str, Any]]],
         gone: Callable[["_Peer"], None],
         parent: QObject,
     ) -> None:
@@ -119,11 +134,12 @@ class _Peer(QObject):
             return
         self.watches = self.watches or request.get("command") == "watch"
         try:
-            answer = self._handler(request)
+            answers = self._handler(request)
         except Exception:
             self.send(_line({"error": "something in the app went wrong", "exit": 1}))
             raise
-        self.send(_line(answer))
+        for answer in answers:
+            self.send(_line(answer))
 
     def _flush(self) -> None:
         with contextlib.suppress(BlockingIOError):

@@ -13,6 +13,11 @@ LOOK_EVERY_MS = 2_000
 """A timer stands still while the computer sleeps; so the time is looked at this often all the same."""
 
 
+def stamp(clock: Clock) -> Stamp:
+    """The present on all clocks of `clock`."""
+    return Stamp(clock.boot_id(), clock.boot_ms(), clock.wall_s())
+
+
 class ExposureHost(QObject):
     """One pack at a time, from the moment it is put on until somebody says that it is off."""
 
@@ -45,7 +50,7 @@ class ExposureHost(QObject):
 
     def stamp(self) -> Stamp:
         """The present on all clocks."""
-        return Stamp(self._clock.boot_id(), self._clock.boot_ms(), self._clock.wall_s())
+        return stamp(self._clock)
 
     def now(self) -> int:
         """Milliseconds since the pack was put on; a rehearsal's pass faster."""

@@ -120,6 +120,8 @@ class PackCare(QObject):
         self._asks_off = self._asks_after = False
         self._last_kind = Kind.HEAT
         self._asked_ms = 0
+        self._refusal: NotOffered | None = None
+        self.refused.connect(self._note_refusal)
         host.doorkeeper = host.driver.doorkeeper = self
         host.driver.happened.connect(self._on_session)
         exposures.happened.connect(self._on_exposure)
@@ -185,6 +187,7 @@ class PackCare(QObject):
             raise UnknownQuestion(question_id, None if question is None else question.id)
         if choice not in question.choices:
             raise BadChoice(question, choice)
+        self._refusal = None
         if question_id == SKIN_CHECK:
             self._exposures.answer_check(fine=choice == FINE)
         elif question_id == PACK_OFF:
@@ -218,6 +221,11 @@ class PackCare(QObject):
         self._note_asked()
         self.changed.emit()
         return False
+
+    def take_refusal(self) -> NotOffered | None:
+        """What the last answer came to, once, where it ended the questions."""
+        refusal, self._refusal = self._refusal, None
+        return refusal
 
     def advance(self) -> None:
         """Tell what is due: the computer may have slept."""
@@ -314,6 +322,9 @@ class PackCare(QObject):
         checks = self._waiting.checks
         choices = (Answer.NO.value, Answer.YES.value)
         return Question(gate.key, choices, self._asked_ms, checks.kind, gate, checks.number, checks.count)
+
+    def _note_refusal(self, problem: NotOffered) -> None:
+        self._refusal = problem
 
     def _note_asked(self) -> None:
         self._asked_ms = self._exposures.stamp().boot_ms

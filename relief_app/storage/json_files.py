@@ -75,7 +75,7 @@ class JsonFile:
     def _set_aside(self) -> None:
         """Move the file to a free name, so that saving overwrites neither it nor an earlier one."""
         try:
-            moved: Path | None = _free_name(self.path, self._day())
+            moved: Path | None = free_name(self.path, f".damaged-{self._day()}")
             self.path.replace(moved) if moved else None
         except OSError:
             moved = None
@@ -104,12 +104,11 @@ def _finite(text: str) -> float:
     return number if math.isfinite(number) else _no_constant(text)
 
 
-def _free_name(path: Path, day: str) -> Path:
-    """A name beside `path` that was free and is now taken by an empty file, for good."""
+def free_name(path: Path, suffix: str) -> Path:
+    """A name beside `path` that was free and is now taken by an empty file, for good. Raises OSError."""
     number = 1
     while True:
-        suffix = f".damaged-{day}" if number == 1 else f".damaged-{day}-{number}"
-        candidate = path.with_name(path.name + suffix)
+        candidate = path.with_name(path.name + suffix + ("" if number == 1 else f"-{number}"))
         try:
             os.close(os.open(candidate, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:

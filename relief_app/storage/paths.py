@@ -43,6 +43,16 @@ class Paths(NamedTuple):
         return self.data_dir / "relief.db"
 
     @property
+    def rehearsals(self) -> Path:
+        """Rehearsed packs (SQLite): they limit no real ones."""
+        return self.state_dir / "rehearsal.db"
+
+    @property
+    def has_database(self) -> bool:
+        """True where something was kept in a database before."""
+        return self.database.exists() or self.rehearsals.exists()
+
+    @property
     def journal(self) -> Path:
         """The running session."""
         return self.state_dir / "session.json"

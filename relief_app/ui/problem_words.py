@@ -19,6 +19,7 @@ def not_kept(problem: NotKept) -> str:
         NotKeptReason.NO_SPACE: _tr("the disk is full"),
         NotKeptReason.READ_ONLY: _tr("the disk is read-only"),
         NotKeptReason.NO_PERMISSION: _tr("writing there is not allowed"),
+        NotKeptReason.NEWER: _tr("a newer version of Relief wrote it, so it is left alone"),
     }.get(problem.reason, _tr("it cannot be written"))
     text = _tr("Not kept, the guide goes on: %1 (%2)")
     return text.replace("%1", str(problem.path)).replace("%2", why)
