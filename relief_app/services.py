@@ -16,6 +16,7 @@ from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundPlayer, SoundProblem
 from relief_app.desktop.sound_cues import sound_of
 from relief_app.desktop.status import event_data, event_name
+from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
@@ -46,6 +47,7 @@ class Services(QObject):
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
         self._sound = self._make_sound()
         self._socket = self._listen()
+        self.wakefulness = self._watch_over()
         if relief.lock_problem is not None:
             relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
@@ -72,7 +74,8 @@ class Services(QObject):
         self.keep_settings()
 
     def close(self) -> None:
-        """End sounds and socket."""
+        """End sounds and socket, and let the computer sleep."""
+        self.wakefulness.close()
         self._sound.close()
         if self._socket is not None:
             self._socket.close()
@@ -103,6 +106,19 @@ class Services(QObject):
 
     def _say_not_kept(self, problem: NotKept) -> None:
         self._relief.say(problem_words.not_kept(problem))
+
+    # Suspension, screen and lid
+
+    def _watch_over(self) -> Wakefulness:
+        """Timers are late after a suspension, and nobody can say how late: all is looked at at once."""
+        wakefulness = Wakefulness(self._relief.driver, problem_words.lid_held_for(), self)
+        wakefulness.about_to_sleep.connect(self._keeper.keep)
+        wakefulness.woke.connect(self._relief.driver.advance)
+        wakefulness.lid_refused.connect(self._say_lid_not_held)
+        return wakefulness
+
+    def _say_lid_not_held(self) -> None:
+        self._relief.say(problem_words.lid_not_held())
 
     # Sound
 

@@ -25,6 +25,8 @@ class SessionDriver(QObject):
 
     happened = Signal(object)
     """One `core.events.Event`."""
+    dropped = Signal()
+    """The session was let go of without a word."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,7 @@ class SessionDriver(QObject):
         """Let go of the session without a word to its listeners: it is kept elsewhere."""
         self._timer.stop()
         self._session = None
+        self.dropped.emit()
 
     def _take(self, session: Session, rate: int) -> None:
         if self.is_live:

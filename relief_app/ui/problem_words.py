@@ -80,6 +80,16 @@ def no_sound(problem: SoundProblem) -> str:
     return _tr("The sound %1 cannot be read.").replace("%1", problem.sound or "")
 
 
+def lid_not_held() -> str:
+    """A pack is on, and a closed lid would silence its alarm (clinical content, section 4)."""
+    return _tr("Leave the lid open and set a second timer.")
+
+
+def lid_held_for() -> str:
+    """What the system shows to whoever asks who holds the lid switch."""
+    return _tr("A heat or ice pack is on the skin")
+
+
 def no_socket(error: OSError) -> str:
     """Nothing outside can steer the app."""
     text = _tr("Commands from outside will not reach this window: %1")

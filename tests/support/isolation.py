@@ -26,12 +26,13 @@ def own_home(home: Path) -> dict[str, str]:
 
 
 def isolate(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """Point this process at an own home and at no session bus; the user's language plays no part either."""
+    """Point this process at an own home and at no bus; the user's language plays no part either."""
     for name in [name for name in os.environ if name.startswith("XDG_")]:
         monkeypatch.delenv(name)
     for name, value in own_home(home).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/no-bus")
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/no-bus")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.delenv("LANGUAGE", raising=False)
 

@@ -179,6 +179,8 @@ class PrivateDesktop:
             "QT_QPA_PLATFORM": "xcb",
             "QT_ACCESSIBILITY": "0",
             "PYTHONUNBUFFERED": "1",
+            # A closed lid or a screen saver of the developer's is none of a test's business.
+            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={nothing}",
             # libpulse would start a server by itself, and ALSA would play on the developer's loudspeakers.
             "PULSE_SERVER": f"unix:{nothing}",
             "ALSA_CONFIG_PATH": str(nothing),
