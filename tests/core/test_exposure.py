@@ -117,6 +117,21 @@ def test_made_shorter_than_it_has_lain_it_ends_now() -> None:
     assert pack.extend(3 * MIN, -20 * MIN) == (ExposureAlarm(3 * MIN, HEAT, LEFT, PackReason.TIME_UP),)
 
 
+def test_time_is_told_as_it_stands() -> None:
+    pack = heat()
+    assert (pack.left_ms(4 * MIN), pack.left_ms(99 * MIN)) == (11 * MIN, 0)
+    assert pack.answer_left_ms(4 * MIN) is None
+
+
+def test_an_alarm_from_outside_is_raised_once() -> None:
+    pack = heat()
+    alarm = ExposureAlarm(MIN, HEAT, LEFT, PackReason.LEFT)
+    assert pack.raise_alarm(MIN, PackReason.LEFT) == (alarm,)
+    assert pack.raise_alarm(2 * MIN, PackReason.TIME_UP) == ()
+    assert pack.extend(3 * MIN, MIN) == ()
+    assert pack.planned_ms == 15 * MIN
+
+
 def test_a_check_at_the_end_gives_way_to_the_end() -> None:
     assert heat(5).advance(5 * MIN) == (ExposureAlarm(5 * MIN, HEAT, LEFT, PackReason.TIME_UP),)
 
