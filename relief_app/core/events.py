@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     EASED = "eased"
     STOPPED = "stopped"
+    LIMITED = "limited"
+    """The leg has had all the massage it may have."""
 
 
 class AlarmReason(StrEnum):
@@ -104,6 +106,14 @@ class HoldEnded(Event):
     held_ms: int
     left: int
     to_come: int
+
+
+@dataclass(frozen=True, slots=True)
+class MassageLimitReached(Event):
+    """`leg` has been massaged for as long as it may be: hold `index` ends, or does not begin."""
+
+    index: int
+    leg: Leg
 
 
 @dataclass(frozen=True, slots=True)

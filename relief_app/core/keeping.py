@@ -85,4 +85,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "cramp_ms": _whole,
     "release_ms": _whole_or_none,
     "eased_index": _whole_or_none,
+    "massaged_left_ms": _whole,
+    "massaged_right_ms": _whole,
 }

@@ -37,7 +37,8 @@ class Snapshot:
     """A session at one moment, every time relative to that moment in milliseconds.
 
     `alarm_left_ms` is how much more cramping raises the alarm, None where none will be raised;
-    `alarm_armed` whether that time is running.
+    `alarm_armed` whether that time is running. `massaged_left_ms` and `massaged_right_ms` are the
+    massage each leg has had before the running hold.
     """
 
     state: State
@@ -55,6 +56,8 @@ class Snapshot:
     cramp_ms: int
     release_ms: int | None
     eased_index: int | None
+    massaged_left_ms: int = 0
+    massaged_right_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

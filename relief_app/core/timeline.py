@@ -4,7 +4,7 @@ Pure functions of the phase, so that a late call, a longer hold or a restored se
 same marks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from relief_app.core.events import Countdown, Counted, Event, Halfway, Phase
 from relief_app.core.routine import SECOND, Hold
@@ -30,6 +30,16 @@ def lead_in(before: Hold, hold: Hold) -> Phase:
     if hold.exercise.is_rest or hold.leg is not before.leg or hold.step != before.step:
         return lead_anew(before, hold)
     return Phase.REST if before.rest_ms else Phase.ACTIVE
+
+
+def at_once(_before: Hold, _hold: Hold) -> Phase:
+    """No lead-in at all."""
+    return Phase.ACTIVE
+
+
+def after_stretching(holds: Sequence[Hold], index: int) -> int:
+    """The first hold from `index` on that is no stretch; the number of holds where all are."""
+    return next((i for i in range(index, len(holds)) if not holds[i].exercise.is_stretch), len(holds))
 
 
 def phase_ms(phase: Phase, hold: Hold, rest_ms: int) -> int:

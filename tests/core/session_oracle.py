@@ -21,6 +21,7 @@ from relief_app.core.events import (
     Halfway,
     HoldEnded,
     LegChanged,
+    MassageLimitReached,
     Outcome,
     Paused,
     Phase,
@@ -63,6 +64,7 @@ class Oracle:
         self.dose_reached = False
         self.release: int | None = None
         self.eased_in: int | None = None
+        self.massaged = dict.fromkeys(Leg, 0)
 
     @property
     def hold(self) -> Hold:
@@ -85,6 +87,8 @@ class Oracle:
                 self.cramped += 1
             if self.state is RUNNING:
                 self.elapsed += 1
+                if self.phase is Phase.ACTIVE and self.hold.exercise.kind is Kind.MASSAGE:
+                    self.massaged[self.hold.leg] += 1
                 if self.elapsed in self.moments:
                     self._look()
             if self.to_alarm is not None and self.cramping and self.state is not ALARM:
@@ -133,14 +137,31 @@ class Oracle:
             self._hold_ended(Outcome.COMPLETED)
             self.repetition += 1
             self._phase(Phase.REST, hold.rest_ms)
+        elif self.elapsed < hold.duration_ms and not self._may_begin(hold):
+            self._hold_ended(Outcome.LIMITED)
+            self._tell(MassageLimitReached(self.clock, self.index, hold.leg))
+            self._next()
         else:
             self._hold_ended(Outcome.COMPLETED)
             self._next()
 
+    def _may_begin(self, hold: Hold) -> bool:
+        return hold.exercise.kind is not Kind.MASSAGE or self.massaged[hold.leg] < LONGEST[Kind.MASSAGE]
+
+    def _at_most(self) -> int:
+        """How long the phase may be for the sake of the massage that its leg has had."""
+        if self.phase is not Phase.ACTIVE or self.hold.exercise.kind is not Kind.MASSAGE:
+            return 10**9
+        return self.elapsed + max(0, LONGEST[Kind.MASSAGE] - self.massaged[self.hold.leg])
+
+    def _cut(self) -> None:
+        self.length = max(self.elapsed, min(self.length, self._at_most()))
+        self._watch()
+
     # Going from hold to hold
 
     def _next(self) -> None:
-        before, after = self.hold, self.index + 1
+        before, after = self.hold, self._passed_over(self.index + 1)
         if after == len(self.holds):
             self._finish(Outcome.COMPLETED)
             return
@@ -157,15 +178,27 @@ class Oracle:
         else:
             self._phase(Phase.ACTIVE, hold.duration_ms)
 
+    def _passed_over(self, index: int) -> int:
+        first = index
+        while index < len(self.holds) and not self._may_begin(self.holds[index]):
+            index += 1
+        if index > first:
+            self._tell(MassageLimitReached(self.clock, first, self.holds[first].leg))
+        return index
+
     def _at_once(self, index: int) -> None:
+        index = self._passed_over(index)
+        if index == len(self.holds):
+            self._finish(Outcome.COMPLETED)
+            return
         self.index, self.repetition = index, self.holds[index].repetition
         self._phase(Phase.ACTIVE, self.hold.duration_ms)
 
     def _phase(self, phase: Phase, length: int) -> None:
         self.phase, self.elapsed, self.length = phase, 0, length
         self.dose_reached = False
-        self._watch()
-        hold = self.hold
+        self._cut()
+        hold, length = self.hold, self.length
         self._tell(
             PhaseStarted(
                 self.clock,
@@ -241,7 +274,11 @@ class Oracle:
         self._only(RUNNING, PAUSED)
         self._hold_ended(Outcome.SKIPPED)
         before = self.hold
-        self.index = max(0, self.index - 1)
+        index = self._passed_over(max(0, self.index - 1))
+        if index == len(self.holds):
+            self._finish(Outcome.COMPLETED)
+            return
+        self.index = index
         self.repetition = self.hold.repetition
         if not self.hold.exercise.targets and self.hold.exercise.kind is Kind.HOLD:
             self._phase(Phase.ACTIVE, self.hold.duration_ms)
@@ -256,7 +293,7 @@ class Oracle:
             raise RefusedError
         most = max(600_000, self.length)
         if self.phase is Phase.ACTIVE:
-            most = self._stop() or most
+            most = min(self._stop() or most, self._at_most())
         length = max(self.elapsed, min(self.length + by_ms, most))
         by_ms, self.length = length - self.length, length
         self._watch()
@@ -274,7 +311,11 @@ class Oracle:
         self._only(RUNNING, PAUSED, ALARM)
         if self.hold.leg is not leg:
             self.holds = [replace(hold, leg=hold.leg.other) for hold in self.holds]
+            self.massaged = dict.fromkeys(Leg, max(self.massaged.values()))
+            self._cut()
             self._tell(LegChanged(self.clock, leg))
+            if self.elapsed == self.length and self.state is RUNNING and not self.dose_reached:
+                self._over()
 
     def eased(self) -> None:
         self._only(RUNNING, PAUSED, ALARM)
@@ -311,7 +352,13 @@ class Oracle:
         self._finish(Outcome.STOPPED)
 
     def away(self, ms: int) -> None:
-        """The session was kept and brought back: only the cramp noticed."""
+        """The session was kept and brought back: the cramp noticed, and the leg that was rubbed."""
+        rubbing = self.phase is Phase.ACTIVE and self.hold.exercise.kind is Kind.MASSAGE
+        if rubbing and self.state is RUNNING:
+            self.massaged[self.hold.leg] += min(ms, 5_000)
+            self._cut()
+            if self.elapsed == self.length:
+                self._over()
         if self.cramping:
             self.cramped += ms
             if self.to_alarm is not None and self.state is not ALARM:

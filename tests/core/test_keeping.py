@@ -32,6 +32,8 @@ snapshots = st.builds(
     cramp_ms=times,
     release_ms=st.none() | times,
     eased_index=st.none() | st.integers(0, 200),
+    massaged_left_ms=times,
+    massaged_right_ms=times,
 )
 
 
@@ -68,6 +70,7 @@ def test_a_field_that_is_off_is_named(field: str, value: object) -> None:
     values |= {"state": "running", "exercise": "rest", "phase": "active", "leg": "left"}
     values |= {"dose_reached": False, "alarm_armed": False, "alarm_left_ms": None}
     values |= {"release_ms": None, "eased_index": None}
+    values |= {"massaged_left_ms": 0, "massaged_right_ms": 0}
     assert snapshot_of(values).leg is Leg.LEFT
     with pytest.raises(SnapshotError) as raised:
         snapshot_of(values | {field: value})

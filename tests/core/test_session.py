@@ -581,6 +581,8 @@ class TestKeeping:
             "cramp_ms": 12_000,
             "release_ms": None,
             "eased_index": None,
+            "massaged_left_ms": 0,
+            "massaged_right_ms": 0,
         }
 
     def test_it_goes_on_where_it_was_left(self, kept: Snapshot) -> None:

@@ -21,6 +21,7 @@ from relief_app.core.events import (
     Resumed,
     SessionEnded,
 )
+from relief_app.core.exercise import Kind
 from relief_app.core.keeping import plain, snapshot_of
 from relief_app.core.routine import Side, Step
 from relief_app.core.session import Session
@@ -260,9 +261,11 @@ class SessionMachine(RuleBasedStateMachine):
         self.both(gap, self.session.advance, lambda: None)
         kept = self.keep(self.clock)
         self.bring_back(kept, jump, away)
+        begun = self.oracle.index, self.oracle.phase
         self.oracle.away(away)
         self.tell(self.session.advance(self.clock + self.offset))
-        if self.session.state is not State.FINISHED:
+        gone_on = (self.oracle.index, self.oracle.phase) != begun
+        if self.session.state is not State.FINISHED and not gone_on:
             assert asdict(self.keep(self.clock)) == {**asdict(kept), **self.changed_by_being_away()}
 
     @precondition(goes_on)
@@ -292,7 +295,16 @@ class SessionMachine(RuleBasedStateMachine):
             "cramp_ms": oracle.cramped,
             "alarm_left_ms": left,
             "alarm_armed": armed,
+            "planned_ms": oracle.length,
+            **self.massage_kept(),
         }
+
+    def massage_kept(self) -> dict[str, object]:
+        """What was massaged before the running hold, which the oracle counts from its first moment on."""
+        oracle, running = self.oracle, dict.fromkeys(Leg, 0)
+        if oracle.phase is Phase.ACTIVE and oracle.hold.exercise.kind is Kind.MASSAGE:
+            running[oracle.hold.leg] = oracle.elapsed
+        return {f"massaged_{leg}_ms": oracle.massaged[leg] - running[leg] for leg in Leg}
 
     @invariant()
     def tells_what_the_oracle_tells(self) -> None:
