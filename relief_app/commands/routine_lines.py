@@ -132,4 +132,5 @@ _SIDES = {
     "chosen": "chosen leg",
     "both": "two legs, one after the other",
     "alternate": "two legs in turn",
+    "leg_by_leg": "all of it on one leg, then on the other",
 }

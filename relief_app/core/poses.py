@@ -10,6 +10,7 @@ from math import cos, pi, sin
 from types import MappingProxyType
 from typing import NamedTuple
 
+from relief_app.core.anatomy import Zone
 from relief_app.core.skeleton import (
     ANKLE,
     PALM,
@@ -66,6 +67,8 @@ class Pose(NamedTuple):
     knee_deg: float
     dorsiflexion_deg: float
     cyclic: bool = False
+    zones: Mapping[Zone, Builder] = MappingProxyType({})
+    """Builders that stand in where one zone of the calf is worked on."""
 
     def angles(self, phase: float, knee_deg: float | None, dorsiflexion_deg: float | None) -> Point:
         """Knee and ankle angle at `phase`; the arguments stand in for the stated angles of phase 1."""
@@ -201,6 +204,28 @@ def _circling(s: float, knee: float, ankle: float) -> Posture:
     return _massaging(0.190 + 0.017 * sin(turn), 0.007 * cos(turn), knee, ankle)
 
 
+def _circling_outside(s: float, knee: float, ankle: float) -> Posture:
+    body = _circling(s, knee, ankle)
+    far = reaching_arm(body, on_thigh(body, (0.078, -0.370), far=True), _leg_deg(body.far_leg, body))
+    return body._replace(far_arm=far, far_hand="rest")
+
+
+def _circling_inside(s: float, knee: float, ankle: float) -> Posture:
+    body = _circling(s, knee, ankle)
+    near = reaching_arm(body, on_thigh(body, (0.078, -0.370)), _leg_deg(body.near_leg, body))
+    return body._replace(near_arm=near, near_hand="rest")
+
+
+def _leg_deg(leg: LegAngles, body: Posture) -> float:
+    """The direction of a hand that lies on the thigh of `leg`."""
+    return leg.hip - body.pelvis_deg - 7.0
+
+
+def _circling_low(s: float, knee: float, ankle: float) -> Posture:
+    turn = 2 * pi * s
+    return _massaging(0.142 + 0.012 * sin(turn), 0.006 * cos(turn), knee, ankle)
+
+
 def _stroking(s: float, knee: float, ankle: float) -> Posture:
     return _massaging(0.134 + 0.074 * s, 0.0, knee, ankle)
 
@@ -310,7 +335,17 @@ POSES: Mapping[str, Pose] = MappingProxyType(
         "get-up": Pose(_get_up, 0.0, 0.0, 0.0, 0.0),
         "hamstring-stretch": Pose(_heel_on_chair, 18.0, -8.0, 0.0, 0.0),
         "seated-hamstring": Pose(_leg_straight_out, 18.0, -10.0, 0.0, 0.0),
-        "circle-massage": Pose(_circling, 30.0, 0.0, 30.0, 0.0, cyclic=True),
+        "circle-massage": Pose(
+            _circling,
+            30.0,
+            0.0,
+            30.0,
+            0.0,
+            cyclic=True,
+            zones=MappingProxyType(
+                {Zone.MEDIAL: _circling_inside, Zone.LATERAL: _circling_outside, Zone.LOWER: _circling_low}
+            ),
+        ),
         "stroke-massage": Pose(_stroking, 30.0, 0.0, 30.0, 0.0, cyclic=True),
         "ankle-pumps": Pose(_ankle_pump, 90.0, 0.0, 90.0, 10.0),
         "rest": Pose(_resting, 16.0, -8.0, 20.0, 0.0),

@@ -6,6 +6,7 @@ the worked leg; a picture of the left leg is mirrored afterwards.
 
 from math import inf
 
+from relief_app.core.anatomy import Zone
 from relief_app.core.poses import POSES, Pose, gait
 from relief_app.core.skeleton import (
     RANGES,
@@ -46,17 +47,20 @@ def posture(
     breath: float = 0.0,
     knee_deg: float | None = None,
     dorsiflexion_deg: float | None = None,
+    zone: Zone | None = None,
 ) -> Posture:
     """The body in `exercise_id` at `phase`, 0 before the stretch, 1 in the pose at its stated angles.
 
     `breath` is 0 (breathed out) to 1. `knee_deg` and `dorsiflexion_deg` stand in for the stated
-    angles of phase 1. Walking takes `phase` as the gait cycle, massage as the place of the hands.
+    angles of phase 1; `zone` is the part of the calf that is massaged. Walking takes `phase` as the
+    gait cycle, massage as the place of the hands.
     Raises PostureError naming the value that is wrong.
     """
     pose = _checked(exercise_id, phase, breath, knee_deg, dorsiflexion_deg)
     knee, ankle = _angles(exercise_id, pose, phase, knee_deg, dorsiflexion_deg)
     place = phase if pose.cyclic else _eased(phase)
-    return pose.build(place, knee, ankle)._replace(scene=exercise_id, phase=phase, breath=breath)
+    build = pose.build if zone is None else pose.zones.get(zone, pose.build)
+    return build(place, knee, ankle)._replace(scene=exercise_id, phase=phase, breath=breath)
 
 
 def blend(a: Posture, b: Posture, t: float) -> Posture:

@@ -6,6 +6,7 @@ All durations are whole milliseconds, so that time adds up exactly.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from relief_app.core.anatomy import Leg, Zone
 from relief_app.core.exercise import Exercise, Kind
@@ -21,6 +22,7 @@ class Side(StrEnum):
     CHOSEN = "chosen"
     BOTH = "both"
     ALTERNATE = "alternate"
+    LEG_BY_LEG = "leg_by_leg"
 
 
 class Audience(StrEnum):
@@ -177,16 +179,29 @@ def plan(
 ) -> tuple[Hold, ...]:
     """Unfold `routine` into the holds a person performs, starting with `leg`.
 
-    Both: all repetitions on one leg, then the other. Alternate: legs change hold by hold.
+    Both: all repetitions on one leg, then the other. Alternate: legs change hold by hold. Leg by leg:
+    all such steps that follow one another on one leg, then on the other.
     `seated` takes what a step names as `instead_seated`. What may not be done is left out by
     `relief_app.core.safety.performed`.
     """
+    steps = [(index, _seated(step) if seated else step) for index, step in enumerate(routine.steps)]
     holds: list[Hold] = []
-    for index, written in enumerate(routine.steps):
-        step = _seated(written) if seated else written
-        exercise, side = exercises[step.exercise], step.side or routine.side
-        holds += (_hold(index, step, exercise, lg, rep) for lg, rep in _order(side, leg, step.repetitions))
+    for side, run in groupby(steps, key=lambda step: step[1].side or routine.side):
+        for index, step, lg, rep in _performed(side, list(run), leg):
+            holds.append(_hold(index, step, exercises[step.exercise], lg, rep))
     return tuple(holds)
+
+
+def _performed(
+    side: Side, steps: Sequence[tuple[int, Step]], leg: Leg
+) -> Iterator[tuple[int, Step, Leg, int]]:
+    """Steps of one `side` that follow one another, with leg and repetition, as they are performed."""
+    if side is Side.LEG_BY_LEG:
+        for lg in (leg, leg.other):
+            yield from _performed(Side.CHOSEN, steps, lg)
+        return
+    for index, step in steps:
+        yield from ((index, step, lg, rep) for lg, rep in _order(side, leg, step.repetitions))
 
 
 def _seated(step: Step) -> Step:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from relief_app.core.anatomy import NO_PRESS_ZONES, Leg, Structure
+from relief_app.core.anatomy import NO_PRESS_ZONES, Leg, Structure, Zone
+from relief_app.pictures.massage import strokes_on_plate, zone_on_plate
 from relief_app.pictures.plate_file import Part, Plate
 from relief_app.pictures.shapes import Marker, Picture, Point, Shape, mirrored, turned
 
@@ -76,7 +77,8 @@ class CalfState:
     structures; empty lights all alike. `lengthening`: pairs of muscle and change of length since
     standing in % of the shank. `no_press`: the zones that are never massaged. `depth`: how deep one
     looks, 0 the intact skin, 1 gastrocnemius, 2 soleus, 3 the bones; between two they cross-fade,
-    beyond the ends the end is taken. None leaves the choice to `layers`.
+    beyond the ends the end is taken. None leaves the choice to `layers`. `zone`: the part that is
+    massaged; `strokes`: the way of stroking hands. Both belong to the calf from behind.
     """
 
     view: str = "posterior"
@@ -86,6 +88,8 @@ class CalfState:
     lengthening: tuple[tuple[Structure, float], ...] = ()
     no_press: bool = False
     depth: float | None = None
+    zone: Zone | None = None
+    strokes: bool = False
 
 
 def calf_picture(state: CalfState, plate: Plate) -> Picture:
@@ -93,8 +97,15 @@ def calf_picture(state: CalfState, plate: Plate) -> Picture:
 
     The no-press zones are always there, unpainted unless asked for, so that they can be pointed at.
     """
-    picture = Picture(plate.view_box, tuple(_painted(state, plate)), plate.markers)
+    picture = Picture(plate.view_box, (*_painted(state, plate), *_massage(state)), plate.markers)
     return turned(picture) if state.leg is Leg.LEFT else picture
+
+
+def _massage(state: CalfState) -> Iterator[Shape]:
+    if state.zone is not None:
+        yield from zone_on_plate(state.zone)
+    if state.strokes:
+        yield from strokes_on_plate()
 
 
 def label_anchors(state: CalfState, plate: Plate) -> tuple[tuple[Structure, Point], ...]:

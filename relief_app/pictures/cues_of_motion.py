@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import cos, hypot, radians, sin
 from types import MappingProxyType
 
+from relief_app.core.anatomy import Zone
 from relief_app.core.skeleton import ANKLE, Posture, landmarks, on_leg, on_shank, palm
 from relief_app.pictures.shapes import Path, Point, Shape, joined
 
@@ -17,9 +18,12 @@ _ROUND = 0.004
 """The line that rounds the corners."""
 
 
-def cues(held: Posture) -> list[Shape]:
-    """The arrows of the scene of `held`, the posture at its stated angles; none for most scenes."""
-    maker = _ARROWS.get(held.scene)
+def cues(held: Posture, zone: Zone | None = None) -> list[Shape]:
+    """The arrows of the scene of `held`, the posture at its stated angles; none for most scenes.
+
+    `zone` is the part of the calf that is massaged.
+    """
+    maker = _circle_low if zone is Zone.LOWER else _ARROWS.get(held.scene)
     if maker is None:
         return []
     return [
@@ -118,12 +122,16 @@ def _pull(held: Posture) -> list[Path]:
     return [arrow(over)]
 
 
-def _circle(held: Posture) -> list[Path]:
-    """Two half circles under the belly that chase one another, on the side that is rubbed."""
+def _circle(held: Posture, height: float = 0.185) -> list[Path]:
+    """Two half circles under the calf that chase one another, beside the `height` that is rubbed."""
     return [
-        arrow([on_shank(held, p) for p in _arc((-0.120, -0.185), 0.032, start, start - 150.0, 11)])
+        arrow([on_shank(held, p) for p in _arc((-0.120, -height), 0.032, start, start - 150.0, 11)])
         for start in (80.0, -100.0)
     ]
+
+
+def _circle_low(held: Posture) -> list[Path]:
+    return _circle(held, 0.132)
 
 
 def _stroke(held: Posture) -> list[Path]:

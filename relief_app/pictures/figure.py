@@ -10,7 +10,7 @@ from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
-from relief_app.core.anatomy import Leg
+from relief_app.core.anatomy import Leg, Zone
 from relief_app.core.posture import Posture, blend, landmarks, posture
 from relief_app.core.stances import SURFACES, WALL_X
 from relief_app.pictures import figure_arms as arms
@@ -20,6 +20,7 @@ from relief_app.pictures.cues_of_motion import cues
 from relief_app.pictures.figure_calf import calf_shapes, calf_state
 from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
 from relief_app.pictures.furniture import floor
+from relief_app.pictures.massage import zone_on_figure
 from relief_app.pictures.shapes import Marker, Picture, Point, Shape, turned
 
 Box = tuple[float, float, float, float]
@@ -29,7 +30,8 @@ class PoseState(NamedTuple):
     """What the picture shows.
 
     `phase`, `breath`, `knee_deg` and `dorsiflexion_deg` are those of `core.posture.posture`;
-    `previous` and `arrival` (0..1) show the way from another exercise's pose to this one.
+    `zone` is the part of the calf that is massaged. `previous`, at its own angles, and `arrival` (0..1)
+    show the way from another exercise's pose to this one.
     """
 
     exercise: str
@@ -40,6 +42,9 @@ class PoseState(NamedTuple):
     dorsiflexion_deg: float | None = None
     previous: str | None = None
     arrival: float = 1.0
+    zone: Zone | None = None
+    previous_knee_deg: float | None = None
+    previous_dorsiflexion_deg: float | None = None
 
 
 _STANDING: Box = (-0.34, -1.04, 0.88, 1.07)
@@ -74,19 +79,41 @@ def pose_picture(state: PoseState) -> Picture:
 
     Raises PostureError for an unknown exercise, or a phase or angle out of range.
     """
+    figure = _drawn(state)
+    view = _view(state)
+    shapes = (*floor(view), *_behind(state), *_figure(figure, state), *_arrows(state))
+    picture = Picture(view, shapes, _markers(figure))
+    return turned(picture) if state.leg is Leg.LEFT else picture
+
+
+def drawn_angles(state: PoseState) -> Point:
+    """Knee flexion and dorsiflexion (degrees) that the near leg is drawn with, also on the way.
+
+    Raises what `pose_picture` raises.
+    """
+    leg = _drawn(state).near_leg
+    return (leg.knee, leg.ankle)
+
+
+@lru_cache(maxsize=2)
+def _drawn(state: PoseState) -> Posture:
     there = posture(
         state.exercise,
         state.phase,
         breath=state.breath,
         knee_deg=state.knee_deg,
         dorsiflexion_deg=state.dorsiflexion_deg,
+        zone=state.zone,
     )
-    before = there if state.previous is None else posture(state.previous, breath=state.breath)
-    figure = blend(before, there, state.arrival if state.previous else 1.0)
-    view = _view(state)
-    shapes = (*floor(view), *_behind(state), *_figure(figure, state), *_arrows(state))
-    picture = Picture(view, shapes, _markers(figure))
-    return turned(picture) if state.leg is Leg.LEFT else picture
+    if state.previous is None:
+        return there
+    before = posture(
+        state.previous,
+        breath=state.breath,
+        knee_deg=state.previous_knee_deg,
+        dorsiflexion_deg=state.previous_dorsiflexion_deg,
+    )
+    return blend(before, there, state.arrival)
 
 
 def _view(state: PoseState) -> Box:
@@ -104,7 +131,7 @@ def _behind(state: PoseState) -> list[Shape]:
     come = _room(state.exercise, state.knee_deg, state.dorsiflexion_deg)
     if state.previous is None or state.arrival >= 1.0:
         return list(come)
-    went = _room(state.previous, None, None)
+    went = _room(state.previous, state.previous_knee_deg, state.previous_dorsiflexion_deg)
     stay = set(come) & set(went)
     return [
         *_faded([shape for shape in went if shape not in stay], ramp(state.arrival, 0.4, 0.1)),
@@ -122,15 +149,17 @@ def _room(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None)
 
 def _arrows(state: PoseState) -> list[Shape]:
     """Which way the pose moves or pulls; told once the body has come."""
-    shapes = list(_kept_cues(state.exercise, state.knee_deg, state.dorsiflexion_deg))
+    shapes = list(_kept_cues(state.exercise, state.knee_deg, state.dorsiflexion_deg, state.zone))
     if state.previous is None or state.arrival >= 1.0:
         return shapes
     return _faded(shapes, ramp(state.arrival, 0.75, 1.0))
 
 
 @lru_cache(maxsize=64)
-def _kept_cues(exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None) -> tuple[Shape, ...]:
-    return tuple(cues(posture(exercise, knee_deg=knee_deg, dorsiflexion_deg=dorsiflexion_deg)))
+def _kept_cues(
+    exercise: str, knee_deg: float | None, dorsiflexion_deg: float | None, zone: Zone | None
+) -> tuple[Shape, ...]:
+    return tuple(cues(posture(exercise, knee_deg=knee_deg, dorsiflexion_deg=dorsiflexion_deg), zone))
 
 
 def _faded(shapes: list[Shape], share: float) -> list[Shape]:
@@ -183,7 +212,7 @@ def _limbs(figure: Posture, state: PoseState) -> _Limbs:
     return _Limbs(
         tuple(_far_limbs(figure, far, flat)),
         (*leg, *calf_shapes(near, calf), body.veil(leg), *body.shorts_shapes(near, flat)),
-        (*_over(figure, state), *arms.arm_shapes(figure, flat)),
+        (*zone_on_figure(figure, state.zone), *_over(figure, state), *arms.arm_shapes(figure, flat)),
     )
 
 

@@ -16,7 +16,11 @@ EASE_IN_MS = 2_500
 BREATH_MS = 5_000
 STRIDE_MS = 1_600
 STROKE_MS = 4_000
+UPWARD = 0.75
+"""Share of a stroke's time that goes up the calf."""
 GETTING_UP_MS = 8_000
+BENDING_MS = 3_000
+"""From one stretch at the wall straight into another, the feet where they are."""
 
 
 def smooth_step(fraction: float) -> float:
@@ -43,7 +47,7 @@ def pose_phase(view: View) -> float:
     if view.hold.count is not None:
         return 0.5 - 0.5 * math.cos(2.0 * math.pi * elapsed / view.hold.tempo_ms)
     if view.hold.exercise.kind is Kind.MASSAGE:
-        return elapsed / STROKE_MS % 1.0
+        return _rubbing(view.hold.exercise.id, elapsed)
     if view.hold.exercise.kind is Kind.MOVEMENT:
         return _moving(view.hold.exercise.id, elapsed)
     return smooth_step(elapsed / EASE_IN_MS)
@@ -54,6 +58,14 @@ def _leaving(view: View) -> float:
     if view.phase is Phase.REST and view.hold.count is None:
         return 1.0 - smooth_step(view.elapsed_ms / EASE_IN_MS)
     return 0.0
+
+
+def _rubbing(exercise: str, elapsed: int) -> float:
+    """Circles go round; a stroke goes up slowly, and the hands come back down quickly and lightly."""
+    share = elapsed / STROKE_MS % 1.0
+    if exercise != "stroke-massage":
+        return share
+    return smooth_step(share / UPWARD if share < UPWARD else (1.0 - share) / (1.0 - UPWARD))
 
 
 def _moving(exercise: str, elapsed: int) -> float:

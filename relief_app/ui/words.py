@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from relief_app.core.anatomy import StructureFacts
     from relief_app.core.events import Phase
+    from relief_app.core.routine import Hold
 
 
 def content(text: str) -> str:
@@ -40,6 +41,27 @@ def step_text(number: int, count: int, leg: Leg) -> str:
     """Where in the session: step `number` (from 1) of `count`, and the leg."""
     text = QCoreApplication.translate("words", "Step %1 of %2, %3")
     return text.replace("%1", str(number)).replace("%2", str(count)).replace("%3", leg_name(leg))
+
+
+def massage_place(hold: "Hold") -> str:
+    """Where `hold` rubs the calf."""
+    if hold.zone is None:
+        strokes = hold.exercise.id == "stroke-massage"
+        return (
+            QCoreApplication.translate("words", "Upward, to below the knee")
+            if strokes
+            else QCoreApplication.translate("words", "Calf belly")
+        )
+    return {
+        "medial": QCoreApplication.translate("words", "Inner calf"),
+        "lateral": QCoreApplication.translate("words", "Outer calf"),
+    }.get(hold.zone.value, QCoreApplication.translate("words", "Lower calf"))
+
+
+def next_hold(hold: "Hold") -> str:
+    """As in "Next: Slow circles, outer calf"."""
+    text = next_text(hold.exercise.name)
+    return text if hold.zone is None else f"{text}, {massage_place(hold)}"
 
 
 def phase_word(phase: "Phase") -> str:

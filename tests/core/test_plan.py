@@ -18,6 +18,7 @@ LEFT, RIGHT = Leg.LEFT, Leg.RIGHT
         (Side.CHOSEN, [(RIGHT, 1), (RIGHT, 2)]),
         (Side.BOTH, [(RIGHT, 1), (RIGHT, 2), (LEFT, 1), (LEFT, 2)]),
         (Side.ALTERNATE, [(RIGHT, 1), (LEFT, 1), (RIGHT, 2), (LEFT, 2)]),
+        (Side.LEG_BY_LEG, [(RIGHT, 1), (RIGHT, 2), (LEFT, 1), (LEFT, 2)]),
     ],
 )
 def test_the_order_of_legs(side: Side, expected: list[tuple[Leg, int]]) -> None:
@@ -29,6 +30,27 @@ def test_the_order_of_legs(side: Side, expected: list[tuple[Leg, int]]) -> None:
 def test_a_step_may_have_a_side_of_its_own() -> None:
     holds = planned(PULL, replace(RUB, side=Side.BOTH), LIE)
     assert [(hold.step, hold.leg) for hold in holds] == [(0, LEFT), (1, LEFT), (1, RIGHT), (2, LEFT)]
+
+
+def test_leg_by_leg_is_the_whole_of_it_on_one_leg_first() -> None:
+    twice = replace(PUMP, repetitions=2)
+    holds = planned(PULL, twice, side=Side.LEG_BY_LEG)
+    one_leg = [(0, 1), (1, 1), (1, 2)]
+    assert [(hold.leg, hold.step, hold.repetition) for hold in holds] == [
+        (leg, *place) for leg in (LEFT, RIGHT) for place in one_leg
+    ]
+
+
+def test_steps_between_which_all_else_comes_are_taken_leg_by_leg_on_their_own() -> None:
+    """A step with another side ends the run: what stands behind it is not done before it."""
+    holds = planned(PULL, replace(LIE, side=Side.CHOSEN), PUMP, side=Side.LEG_BY_LEG)
+    assert [(hold.step, hold.leg) for hold in holds] == [
+        (0, LEFT),
+        (0, RIGHT),
+        (1, LEFT),
+        (2, LEFT),
+        (2, RIGHT),
+    ]
 
 
 def test_a_step_takes_what_it_does_not_say_from_its_exercise() -> None:

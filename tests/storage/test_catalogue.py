@@ -200,7 +200,7 @@ def test_a_routine_is_called_by_its_file_and_says_what_it_is_for(name: str) -> N
         ("ice", "chosen", None, "athlete"),
         ("massage", "chosen", None, "everyone"),
         ("micro-break", "both", None, "everyone"),
-        ("demonstration", "both", None, "therapist"),
+        ("demonstration", "leg_by_leg", None, "therapist"),
     ],
 )
 def test_sides_alarms_and_audiences(name: str, side: str, alarm_min: int | None, audience: str) -> None:

@@ -112,7 +112,7 @@ def test_what_a_routine_must_say(key: str) -> None:
             '"middle"',
             RefusalCode.UNKNOWN_CHOICE,
             "middle",
-            ("cramped", "chosen", "both", "alternate"),
+            ("cramped", "chosen", "both", "alternate", "leg_by_leg"),
         ),
         ("source", '"hearsay"', RefusalCode.UNKNOWN_SOURCE, "hearsay", None),
         ("source", '""', RefusalCode.EMPTY, "", None),
@@ -168,7 +168,7 @@ def test_a_wrong_value_of_the_routine_is_named(
             '"middle"',
             RefusalCode.UNKNOWN_CHOICE,
             "middle",
-            ("cramped", "chosen", "both", "alternate"),
+            ("cramped", "chosen", "both", "alternate", "leg_by_leg"),
         ),
         (
             "zone",

@@ -58,7 +58,7 @@ def holds(name: str, leg: str) -> list[Hold]:
     found: list[Hold] = []
     written = routine(name)
     kinds = exercises()
-    for number, step in enumerate(written["steps"]):
+    for number, step, legs in _in_order(written, leg):
         stands = name in _STANDING
         exercise = step["exercise"] if stands else step.get("instead_seated", step["exercise"])
         unasked = kinds[exercise]["kind"] in _UNASKED
@@ -75,9 +75,17 @@ def holds(name: str, leg: str) -> list[Hold]:
                 step.get("rest_s", 0),
                 step.get("open_ended", False),
             )
-            for side, repetition in _turns(step.get("side", written["side"]), leg, step.get("repetitions", 1))
+            for side, repetition in _turns(*legs, step.get("repetitions", 1))
         ]
     return found
+
+
+def _in_order(written: dict[str, Any], leg: str) -> list[tuple[int, dict[str, Any], tuple[str, str]]]:
+    """Number and step, as often as they are gone through, each with its side and leg."""
+    steps = list(enumerate(written["steps"]))
+    if written["side"] != "leg_by_leg":
+        return [(number, step, (step.get("side", written["side"]), leg)) for number, step in steps]
+    return [(number, step, ("chosen", one)) for one in (leg, _OTHER[leg]) for number, step in steps]
 
 
 def phases(plan: list[Hold], start: int = 0) -> Iterator[Phase]:

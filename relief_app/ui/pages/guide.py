@@ -14,16 +14,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.events import AlarmRaised, CameBack, Eased, Event, PhaseStarted, SessionEnded
+from relief_app.core.events import (
+    AlarmRaised,
+    CameBack,
+    Eased,
+    Event,
+    MassageLimitReached,
+    PhaseStarted,
+    SessionEnded,
+)
+from relief_app.core.routine import Audience
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
+from relief_app.pictures.figure import PoseState, drawn_angles
 from relief_app.ui.pages.guide_controls import Action
 from relief_app.ui.pages.guide_face import GuideFace
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
 from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
-from relief_app.ui.pages.guide_words import ending_words, guide_words
+from relief_app.ui.pages.guide_words import ending_words, guide_words, massage_limit
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
 
@@ -52,6 +62,7 @@ class GuidePage(GuideFace):
         self._inset: QWidget | None = None
         self._cover: QWidget | None = None
         self._notice = ""
+        self._noticed_at: int | None = None
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.refresh)
         self._quiet = self._single_shot(QUIET_AFTER_MS, self._hide_small)
@@ -93,7 +104,7 @@ class GuidePage(GuideFace):
         self._show_words(view)
         pose, veil = self._motion.pose(view, self._host.driver.now())
         self.pose.show_pose(pose, veil=veil)
-        self._show_inset(view)
+        self._show_inset(view, pose)
         self._run_frames(view)
 
     def set_muted(self, muted: bool) -> None:
@@ -114,16 +125,20 @@ class GuidePage(GuideFace):
 
     def on_event(self, event: Event) -> None:
         """Follow the session."""
-        if isinstance(event, PhaseStarted):
-            self._motion.phase_started(event)
-            self._notice = ""
+        session = self._host.driver.session
+        if isinstance(event, PhaseStarted) and session is not None:
+            self._motion.phase_started(event, session.holds)
+            # What was told of this very moment is still to be read.
+            self._notice = self._notice if event.at == self._noticed_at else ""
+        if isinstance(event, MassageLimitReached):
+            self._notice, self._noticed_at = massage_limit(event), event.at
         if isinstance(event, SessionEnded):
             self._show_small(shown=True)
         if isinstance(event, AlarmRaised | CameBack):
             self._uncover()
         if isinstance(event, Eased):
             self._await_dark()
-        self.controls.follow(self._host.driver.session)
+        self.controls.follow(session)
         if self.isVisible():
             self.refresh()
 
@@ -247,13 +262,15 @@ class GuidePage(GuideFace):
         self.show_words(words._replace(following=self._notice or words.following))
         self.progress.show_progress(view.count if over else view.index, view.count)
 
-    def _show_inset(self, view: View) -> None:
+    def _show_inset(self, view: View, pose: PoseState) -> None:
         if self._inset is None or not self._inset.isVisible():
             return
         from relief_app.ui.widgets.calf_inset import CalfInset
 
         if isinstance(self._inset, CalfInset):
-            self._inset.show_hold(view.hold, self._motion.ankle_share(view))
+            routine = self._host.routine
+            numbers = routine is not None and routine.audience is Audience.THERAPIST
+            self._inset.show_hold(view.hold, *drawn_angles(pose), numbers=numbers)
 
     def _run_frames(self, view: View) -> None:
         seen = self.isVisible() and not self.window().isMinimized() and not self.is_dark

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from relief_app.core.events import Phase
+from relief_app.core.events import MassageLimitReached, Phase
 from relief_app.core.session_state import State, View
 from relief_app.ui.pages.guide_face import GuideWords
 from relief_app.ui.words import (
     clock_time,
     content,
     leg_name,
-    next_text,
+    next_hold,
     phase_word,
     seconds_up,
     spoken_time,
@@ -39,6 +39,12 @@ def ending_words(view: View) -> GuideWords:
     return GuideWords(_tr("All done."), "", "✓", "", 1.0, "")
 
 
+def massage_limit(event: MassageLimitReached) -> str:
+    """Why a massage ended before its time, or did not begin."""
+    text = _tr("Massage: at most five minutes a leg. The %1 has had them.")
+    return text.replace("%1", leg_name(event.leg))
+
+
 def _number(view: View) -> tuple[str, str]:
     if view.state is State.PAUSED:
         return clock_time(seconds_up(view.remaining_ms)), _tr("paused")
@@ -63,9 +69,10 @@ def _following(view: View) -> str:
         return _tr("Hold, rest, hold again, until it lets go.")
     if coming is None:
         return _tr("The last one.")
-    if coming.exercise.id == view.hold.exercise.id and coming.leg is view.hold.leg:
+    again = coming.exercise.id == view.hold.exercise.id and coming.zone is view.hold.zone
+    if again and coming.leg is view.hold.leg:
         return _tr("Next: once more")
-    text = next_text(coming.exercise.name)
+    text = next_hold(coming)
     return f"{text}, {leg_name(coming.leg)}" if coming.leg is not view.hold.leg else text
 
 

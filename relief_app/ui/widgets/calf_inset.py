@@ -4,28 +4,38 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from relief_app.core.anatomy import TRICEPS_SURAE, Structure
+from relief_app.core.anatomy import TRICEPS_SURAE, Structure, Zone
 from relief_app.core.biomechanics import relative_lengthening
+from relief_app.core.exercise import Kind
 from relief_app.core.routine import Hold
 from relief_app.pictures.bars import bar_rows, bars_picture
 from relief_app.pictures.calf import CalfState
 from relief_app.pictures.painting import paint
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.calf_view import CalfView
+from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale
+from relief_app.ui.words import massage_place
 
 LEAST_HEIGHT_FOR_CALF = 200
 BARS_SHARE = 0.26
+PLACE_SHARE = 0.13
 NAMES_SHARE = 0.42
 LARGEST_ROW = 40.0
-STEPS, PLATE_STEPS = 20, 2
-"""Bars move in twentieths of the way; the plate, whose painting takes 30 ms, changes its tint in halves."""
+NUMBERS_SHARE = 0.2
+FINEST = 0.1
+"""Bars and numbers move in tenths of a percent, as fine as a number is told."""
+TINT_STEP = 3.0
+"""The plate, whose painting takes 30 ms, changes its tint in such steps of percent."""
 
 Lengths = tuple[tuple[Structure, float], ...]
 
 
 class CalfInset(Themed):
-    """Calf above bars; a strip of bars alone where there is no room for both."""
+    """Calf above bars; a strip of bars alone where there is no room for both.
+
+    Where the calf is massaged no length matters: the place that is rubbed is named instead.
+    """
 
     def __init__(self, plate_of: PlateOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,22 +43,41 @@ class CalfInset(Themed):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._calf = CalfView(plate_of, self)
         self._bars = LengthBars(self)
+        self._place = CueLabel("massage_place_label", largest=22, bold=True, parent=self)
+        self._place.hide()
 
-    def show_hold(self, hold: Hold, share: float) -> None:
-        """Light what `hold` works on; `share` 0..1 of its angles is reached."""
-        lit = frozenset(hold.exercise.targets) & frozenset(Structure)
-        tint = _lengths(hold, share, PLATE_STEPS)
-        self._calf.show_calf(CalfState(leg=hold.leg, highlight=lit, lengthening=tint))
-        self._bars.show_lengths(_lengths(hold, share, STEPS))
+    def show_hold(self, hold: Hold, knee_deg: float, dorsiflexion_deg: float, *, numbers: bool) -> None:
+        """Light what `hold` works on; the angles are those the figure has just now.
+
+        `numbers`: the therapist's figures beside the bars.
+        """
+        massaged = hold.exercise.kind is Kind.MASSAGE
+        if massaged:
+            self._calf.show_calf(_massaged(hold))
+            self._place.setText(massage_place(hold))
+        else:
+            lit = frozenset(hold.exercise.targets) & frozenset(Structure)
+            tint = _tint(_lengths(knee_deg, dorsiflexion_deg))
+            self._calf.show_calf(CalfState(leg=hold.leg, highlight=lit, lengthening=tint))
+            self._bars.show_lengths(_lengths(knee_deg, dorsiflexion_deg), numbers=numbers)
+        if massaged is self._place.isHidden():
+            self._bars.setVisible(not massaged)
+            self._place.setVisible(massaged)
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Calf above, bars below."""
+        self._arrange()
+
+    def _arrange(self) -> None:
         height = self.height()
         roomy = height >= LEAST_HEIGHT_FOR_CALF
-        bars = round(height * BARS_SHARE) if roomy else height
+        below = BARS_SHARE if self._place.isHidden() else PLACE_SHARE
+        bars = round(height * below) if roomy else height
         self._calf.setVisible(roomy)
         self._calf.setGeometry(0, 0, self.width(), height - bars)
-        self._bars.setGeometry(0, height - bars, self.width(), bars)
+        for part in (self._bars, self._place):
+            part.setGeometry(0, height - bars, self.width(), bars)
 
 
 class LengthBars(Themed):
@@ -58,12 +87,13 @@ class LengthBars(Themed):
         super().__init__(parent)
         self.setObjectName("length_bars")
         self._values: Lengths = ()
+        self._numbers = False
 
-    def show_lengths(self, values: Lengths) -> None:
-        """Show (muscle, % of the shank) pairs."""
-        if values != self._values:
-            self._values = values
-            told = ", ".join(f"{self._name(muscle)} {value:+.1f} %" for muscle, value in values)
+    def show_lengths(self, values: Lengths, *, numbers: bool = False) -> None:
+        """Show (muscle, % of the shank) pairs; `numbers` in figures too."""
+        if (values, numbers) != (self._values, self._numbers):
+            self._values, self._numbers = values, numbers
+            told = ", ".join(f"{self._name(muscle)} {percent_text(value)}" for muscle, value in values)
             self.setAccessibleName(self.tr("Length compared with standing: %1").replace("%1", told))
             self.update()
 
@@ -86,11 +116,21 @@ class LengthBars(Themed):
         painter.setFont(fitting_font(self._name(muscle), names.width(), names.height(), 15))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(names, int(flags), self._name(muscle))
+        right = self._paint_number(painter, row, percent) if self._numbers else 0.0
         picture = bars_picture([(str(muscle), percent)])
         _, top, _, height = bar_rows(1)[0].bar
         left, _, width, _ = picture.view_box
         cropped = picture._replace(view_box=(left, top - height * 0.4, width, height * 1.8))
-        paint(painter, cropped, self.theme.pictures, row.adjusted(row.width() * NAMES_SHARE, 0, 0, 0))
+        paint(painter, cropped, self.theme.pictures, row.adjusted(row.width() * NAMES_SHARE, 0, -right, 0))
+
+    def _paint_number(self, painter: QPainter, row: QRectF, percent: float) -> float:
+        """The figure at the right end of `row`; how wide its place is."""
+        text, width = percent_text(percent), row.width() * NUMBERS_SHARE
+        place = row.adjusted(row.width() - width, 0, -4, 0)
+        painter.setPen(self.theme.colour("text"))
+        painter.setFont(fitting_font(text, place.width(), place.height(), 24))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        return width
 
     def _name(self, muscle: Structure) -> str:
         return {
@@ -99,7 +139,33 @@ class LengthBars(Themed):
         }.get(muscle, self.tr("Soleus"))
 
 
-def _lengths(hold: Hold, share: float, steps: int) -> Lengths:
-    """Change of length of each muscle in % of the shank, at `share` of the hold's angle in `steps`."""
-    ankle = hold.dorsiflexion_deg * round(share * steps) / steps
-    return tuple((muscle, relative_lengthening(muscle, hold.knee_deg, ankle)) for muscle in TRICEPS_SURAE)
+def percent_text(value: float) -> str:
+    """As in "+4.3 %"; never a zero with a sign."""
+    return f"{value:+.1f} %" if abs(value) >= FINEST / 2 else "0.0 %"
+
+
+def _lengths(knee_deg: float, dorsiflexion_deg: float) -> Lengths:
+    """Change of length of each muscle in % of the shank, to the tenth."""
+    return tuple(
+        (muscle, round(relative_lengthening(muscle, knee_deg, dorsiflexion_deg), 1))
+        for muscle in TRICEPS_SURAE
+    )
+
+
+def _tint(lengths: Lengths) -> Lengths:
+    return tuple((muscle, TINT_STEP * round(value / TINT_STEP)) for muscle, value in lengths)
+
+
+def _massaged(hold: Hold) -> CalfState:
+    """The calf with the place that `hold` rubs, and the places that are never pressed."""
+    lit = frozenset(_UNDER.get(hold.zone, TRICEPS_SURAE)) if hold.zone else frozenset(TRICEPS_SURAE)
+    strokes = hold.exercise.id == STROKES
+    return CalfState(leg=hold.leg, highlight=lit, no_press=True, zone=hold.zone, strokes=strokes)
+
+
+STROKES = "stroke-massage"
+_UNDER = {
+    Zone.MEDIAL: (Structure.GASTROCNEMIUS_MEDIAL,),
+    Zone.LATERAL: (Structure.GASTROCNEMIUS_LATERAL,),
+}
+"""What is lit under a zone; the lower one lies where all three become tendon."""
