@@ -23,7 +23,7 @@ def sound_of(event: Event) -> str | None:
             return "tick"
         case Halfway():
             return "halfway"
-        case HoldEnded(outcome=Outcome.COMPLETED, to_come=to_come, left=left):
+        case HoldEnded(outcome=Outcome.COMPLETED | Outcome.LIMITED, to_come=to_come, left=left):
             if to_come == 0:
                 return None
             return "step_end" if left else "set_end"

@@ -5,13 +5,13 @@ from typing import TextIO
 from rich.console import Console
 from rich.live import Live
 
-from relief_app.core.events import AlarmRaised, Event, Outcome, SessionEnded
+from relief_app.core.events import AlarmRaised, Event, MassageLimitReached, Outcome, SessionEnded
 from relief_app.core.session import Session
 from relief_app.core.session_state import State, View
 from relief_app.i18n import translate
 from relief_app.terminal.aid import Aid
 from relief_app.terminal.screen import guide_screen, wrong_screen
-from relief_app.terminal.words import ending, guide_keys, ten_minutes, words_of, wrong_keys
+from relief_app.terminal.words import ending, guide_keys, massage_limit, ten_minutes, words_of, wrong_keys
 
 REFRESH_S = 0.1
 
@@ -27,6 +27,7 @@ class LiveFace:
         self._out = out
         self._cramp = cramp
         self._note = ""
+        self._noted_at: int | None = None
         self._alarm = False
         self._outcome: Outcome | None = None
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)
@@ -36,7 +37,10 @@ class LiveFace:
     def tell(self, event: Event, session: Session) -> None:
         """Nothing of its own: the screen shows the session as it is."""
         del session
-        self._note = ""
+        if isinstance(event, MassageLimitReached):
+            self._note, self._noted_at = massage_limit(event.leg), event.at
+        elif event.at != self._noted_at:
+            self._note = ""
         if isinstance(event, AlarmRaised):
             self._alarm = True
         if isinstance(event, SessionEnded):
@@ -57,7 +61,7 @@ class LiveFace:
 
     def note(self, text: str) -> None:
         """Show `text` until something happens."""
-        self._note = text
+        self._note, self._noted_at = text, None
 
     def pause(self) -> None:
         """Give the terminal back for a while."""

@@ -14,6 +14,7 @@ from relief_app.core.events import (
     Extended,
     Halfway,
     LegChanged,
+    MassageLimitReached,
     Outcome,
     Paused,
     Phase,
@@ -27,7 +28,16 @@ from relief_app.core.session import Session
 from relief_app.core.session_state import View
 from relief_app.i18n import translate
 from relief_app.terminal.aid import Aid
-from relief_app.terminal.words import clock_time, content, leg_name, phase_word, spoken_time
+from relief_app.terminal.words import (
+    clock_time,
+    content,
+    cue_of,
+    exercise_name,
+    leg_name,
+    massage_limit,
+    phase_word,
+    spoken_time,
+)
 
 
 class PlainFace:
@@ -98,9 +108,9 @@ class PlainFace:
 def _phase_text(event: PhaseStarted, hold: Hold) -> str:
     length = spoken_time(event.duration_ms)
     if event.phase is Phase.ACTIVE:
-        return f"{leg_name(event.leg)}: {content(hold.cue)} ({_dose(event, hold, length)})"
+        return f"{leg_name(event.leg)}: {cue_of(hold)} ({_dose(event, hold, length)})"
     text = translate("terminal", "%1 %2, next: %3").replace("%1", phase_word(event.phase))
-    name = content(hold.exercise.name)
+    name = exercise_name(hold)
     if event.phase is not Phase.REST:
         name = f"{name}, {leg_name(event.leg)}"
     return text.replace("%2", length).replace("%3", name)
@@ -133,6 +143,8 @@ def _short_text(event: Event) -> str:
             return _extended_text(event)
         case LegChanged():
             return leg_name(event.leg)
+        case MassageLimitReached():
+            return massage_limit(event.leg)
         case _:
             return _ending_text(event)
 

@@ -5,7 +5,7 @@ Where the window says the same, the context is the window's, so that one transla
 
 from dataclasses import dataclass
 
-from relief_app.core.anatomy import Leg
+from relief_app.core.anatomy import Leg, Zone
 from relief_app.core.events import Phase
 from relief_app.core.routine import Hold
 from relief_app.core.session_state import State, View
@@ -32,7 +32,7 @@ def words_of(view: View, title: str) -> Words:
     return Words(
         title=content(title),
         step=_step(view),
-        cue=content(view.hold.cue),
+        cue=cue_of(view.hold),
         number=number,
         word=word,
         done=1.0 if over else min(1.0, view.elapsed_ms / view.duration_ms),
@@ -48,6 +48,32 @@ def content(text: str) -> str:
 def leg_name(leg: Leg) -> str:
     """The leg in words."""
     return translate("words", "left leg") if leg is Leg.LEFT else translate("words", "right leg")
+
+
+def exercise_name(hold: Hold) -> str:
+    """The exercise of `hold`, with the part of the calf where it has one."""
+    name = content(hold.exercise.name)
+    return name if hold.zone is None else f"{name}, {_zone_name(hold.zone)}"
+
+
+def cue_of(hold: Hold) -> str:
+    """What to do now, with the part of the calf where it has one."""
+    cue = content(hold.cue)
+    return cue if hold.zone is None else f"{_zone_name(hold.zone)}: {cue}"
+
+
+def _zone_name(zone: Zone) -> str:
+    return {
+        Zone.MEDIAL: translate("words", "Inner calf"),
+        Zone.LATERAL: translate("words", "Outer calf"),
+        Zone.LOWER: translate("words", "Lower calf"),
+    }[zone]
+
+
+def massage_limit(leg: Leg) -> str:
+    """Why a massage ended before its time, or did not begin."""
+    text = translate("guide", "Massage: at most five minutes a leg. The %1 has had them.")
+    return text.replace("%1", leg_name(leg))
 
 
 def phase_word(phase: Phase) -> str:
@@ -135,7 +161,7 @@ def _following(view: View) -> str:
 
 def next_name(hold: Hold, *, with_leg: bool) -> str:
     """As in "Next: Towel stretch", with the leg where it changes."""
-    text = translate("guide", "Next: %1").replace("%1", content(hold.exercise.name))
+    text = translate("guide", "Next: %1").replace("%1", exercise_name(hold))
     return f"{text}, {leg_name(hold.leg)}" if with_leg else text
 
 

@@ -155,7 +155,8 @@ class Oracle:
         return self.elapsed + max(0, LONGEST[Kind.MASSAGE] - self.massaged[self.hold.leg])
 
     def _cut(self) -> None:
-        self.length = max(self.elapsed, min(self.length, self._at_most()))
+        if self._at_most() < self.length:
+            self.length = max(self.elapsed, self._at_most())
         self._watch()
 
     # Going from hold to hold

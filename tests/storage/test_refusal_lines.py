@@ -34,7 +34,10 @@ HOT = {"exercise": '"heat-pack"', "duration_s": "1800"}
             document({"range_s": "[40, 50]"}),
             "mine.toml, step 1, range_s: the dose of 30 s is outside the range 40 to 50 s",
         ),
-        (document(side='"up"'), 'mine.toml, side: "up" is not one of cramped, chosen, both, alternate'),
+        (
+            document(side='"up"'),
+            'mine.toml, side: "up" is not one of cramped, chosen, both, alternate, leg_by_leg',
+        ),
         (document(format="2"), "mine.toml, format: format 2 is not known, only 1 is"),
         (document(id='""'), "mine.toml, id: this is empty"),
         (document(wight="1"), "mine.toml, wight: this key is not known"),

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from relief_app.core.anatomy import Leg, Structure
+from relief_app.core.anatomy import Leg, Structure, Zone
 from relief_app.core.posture import EXERCISES_DRAWN
 from relief_app.core.preferences import SkinTone
 from relief_app.pictures.calf import VIEWS, CalfState, Layer, calf_picture
@@ -153,6 +153,14 @@ def _phases() -> Iterator[Reference]:
     yield Reference("pose-breathed-in", PoseState("rest", breath=1.0))
     between = PoseState("towel-stretch", previous="active-dorsiflexion", arrival=0.5)
     yield Reference("pose-between-two", between)
+    bending = PoseState(
+        "wall-stretch-bent",
+        dorsiflexion_deg=20.0,
+        previous="wall-stretch-straight",
+        previous_dorsiflexion_deg=20.0,
+        arrival=0.5,
+    )
+    yield Reference("pose-bending", bending)
     yield Reference("pose-angles", PoseState("wall-stretch-bent", knee_deg=40.0, dorsiflexion_deg=15.0))
 
 
@@ -170,6 +178,15 @@ def _plates() -> Iterator[Reference]:
         yield Reference(f"calf-{view}-heads", CalfState(view, highlight=heads))
         yield Reference(f"calf-{view}-no-press", CalfState(view, no_press=True))
         yield Reference(f"calf-{view}-between-layers", CalfState(view, depth=1.5))
+    for zone in Zone:
+        yield Reference(f"calf-posterior-zone-{zone}", CalfState(no_press=True, zone=zone))
+        yield Reference(f"pose-circle-massage-{zone}", PoseState("circle-massage", zone=zone))
+    for theme in PALETTES:
+        state = CalfState(
+            no_press=True, zone=Zone.MEDIAL, highlight=frozenset({Structure.GASTROCNEMIUS_MEDIAL})
+        )
+        yield Reference(f"calf-posterior-zone-lit-{theme}", state, theme)
+    yield Reference("calf-posterior-strokes", CalfState(no_press=True, strokes=True))
     tendon = frozenset({Structure.ACHILLES_TENDON})
     yield Reference("calf-posterior-tendon-left", CalfState(leg=Leg.LEFT, highlight=tendon))
     stretched = ((Structure.GASTROCNEMIUS_MEDIAL, 5.0), (Structure.SOLEUS, -5.0))

@@ -65,8 +65,8 @@ class Stage:
         self.driver = SessionDriver(self.clock)
         self.catalogue = Catalogue()
         self.profile = MemoryProfile()
-        safety = Safety(self.profile, self.clock.wall_s)
-        self.host = SessionHost(self.driver, self.catalogue, safety, self.journal, self.clock)
+        self.safety = Safety(self.profile, self.clock.wall_s)
+        self.host = SessionHost(self.driver, self.catalogue, self.safety, self.journal, self.clock)
         self.themes = ThemeChoice(
             settings or Settings(),
             minute_now=lambda: minutes_of(self.minute),
@@ -84,7 +84,7 @@ class Stage:
             toggle_mute=self._toggle_mute,
             skin_tone=lambda: self.skin_tone,
             choose_skin_tone=self.choose_skin_tone,
-            questions=lambda: safety,
+            questions=lambda: self.safety,
             reduced_motion=reduced_motion,
         )
         self.window = MainWindow(self.host, self.themes, around)

@@ -30,6 +30,11 @@ class CalfView(Themed):
         self._kept: OrderedDict[CalfState, QPixmap] = OrderedDict()
         self._kept_for: tuple[Theme, QSize, float] | None = None
 
+    @property
+    def state(self) -> CalfState:
+        """What is shown."""
+        return self._state
+
     def show_calf(self, state: CalfState) -> None:
         """Show `state`."""
         if state != self._state:
