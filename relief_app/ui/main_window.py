@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from relief_app.core.events import Event
     from relief_app.core.session import Session
     from relief_app.desktop.session_host import SessionHost
+    from relief_app.ui.pack_pages import PackPages
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
     from relief_app.ui.pages.guide_face import GuideWords
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
         self._pages: dict[str, Themed] = {}
         self._page: Themed | None = None
         self._theme: Theme | None = None
+        self.packs: PackPages | None = None
         self._painted = self._first_look = False
         if host is not None:
             self.attach(host)
@@ -68,6 +70,11 @@ class MainWindow(QWidget):
         return self._theme.name if self._theme else "light"
 
     @property
+    def page(self) -> Themed | None:
+        """The page on screen."""
+        return self._page
+
+    @property
     def page_name(self) -> str:
         """Object name of the page on screen."""
         return self._page.objectName() if self._page else ""
@@ -82,7 +89,7 @@ class MainWindow(QWidget):
         home.set_leg(self._around.leg())
         home.show_kept(self._host.kept)
         home.show_unanswered(unanswered=is_unanswered(self._around.questions()))
-        self._show(home)
+        self.show_page(home)
 
     def show_first_look(self, exercise: str, leg: "Leg", words: "GuideWords", holds: int) -> None:
         """Show the first picture and cue of a cramp while the engine behind it is still loading."""
@@ -92,7 +99,7 @@ class MainWindow(QWidget):
         face = GuideFace({}, self)
         face.setGeometry(self.rect())
         face.show_first_look(exercise, leg, words, holds)
-        self._show(face)
+        self.show_page(face)
 
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning."""
@@ -101,7 +108,7 @@ class MainWindow(QWidget):
         if "something_wrong_page" in self._pages:
             self._wrong.forget()
         guide.set_muted(self._around.muted())
-        self._show(guide)
+        self.show_page(guide)
         guide.begin()
 
     def show_wrong(self, sign: str | None = None) -> None:
@@ -110,18 +117,18 @@ class MainWindow(QWidget):
         door.open()
         if sign is not None:
             door.page.show_reported(sign)
-        self._show(self._add(door.page))
+        self.show_page(self.keep_page(door.page))
 
     def show_anatomy(self, structure: "Structure | None" = None) -> None:
         """Go to the Anatomy page, with `structure` chosen."""
         page = self._anatomy()
         page.set_leg(self._around.leg())
         page.select(structure)
-        self._show(page)
+        self.show_page(page)
 
     def show_keys(self) -> None:
         """Go to the list of keys."""
-        self._show(self._keys())
+        self.show_page(self._keys())
 
     def show_questions(self) -> None:
         """Go to the safety questions; never while a session runs."""
@@ -129,7 +136,7 @@ class MainWindow(QWidget):
             return
         page = self._questions()
         page.begin()
-        self._show(page)
+        self.show_page(page)
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
@@ -181,8 +188,9 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page fills the window."""
-        if self._page is not None:
-            self._page.setGeometry(self.rect())
+        if self.packs is not None:
+            self.packs.window_resized()
+        self.place_page()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once when the first frame has gone out."""
@@ -209,16 +217,24 @@ class MainWindow(QWidget):
             self.raise_up()
             self.show_wrong()
 
-    def _show(self, page: Themed) -> None:
+    def place_page(self) -> None:
+        """The page fills the window, but for what a pack has to say above it."""
+        if self._page is not None:
+            self._page.setGeometry(self.rect() if self.packs is None else self.packs.page_area(self.rect()))
+
+    def show_page(self, page: Themed) -> None:
+        """Put `page` on screen in place of the one that stands."""
         previous, self._page = self._page, page
         self._wear()
-        page.setGeometry(self.rect())
+        self.place_page()
         page.show()
         page.setFocus()
         if previous is not None and previous is not page:
             previous.hide()
             if previous not in self._pages.values():
                 previous.deleteLater()
+        if self.packs is not None:
+            self.packs.page_changed()
 
     def _wear(self) -> None:
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
@@ -231,13 +247,16 @@ class MainWindow(QWidget):
         self.setAutoFillBackground(True)
         if self._page is not None and self._page.theme != theme:
             self._page.set_theme(theme)
+        if self.packs is not None:
+            self.packs.set_theme(theme)
 
     def _cramp_on_screen(self) -> bool:
         if self._first_look:
             return True
         return self._session is not None and self._session.is_cramp and self.page_name != "home_page"
 
-    def _toggle_night(self) -> None:
+    def toggle_night(self) -> None:
+        """Key N."""
         self._themes.toggle_night(cramp=self._cramp_on_screen())
         self._wear()
 
@@ -253,11 +272,11 @@ class MainWindow(QWidget):
         self.show_guide() if problem is None else self.say(problem)
 
     def _leave_guide(self) -> None:
-        self._host.leave()
-        self.show_home()
+        if self._host.leave():
+            self.show_home()
 
     def _back_to_guide_or_home(self) -> None:
-        self._show(self._guide()) if self._session is not None else self.show_home()
+        self.show_page(self._guide()) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
         from relief_app.core.session_state import State
@@ -266,6 +285,10 @@ class MainWindow(QWidget):
         self._guide_or_say(go_on(self._host))
         if self._session is not None and self._session.state is State.ALARM:
             self.show_wrong()
+
+    def _show_care(self) -> None:
+        if self.packs is not None:
+            self.packs.show_care(self._around.questions())
 
     def _show_kept(self) -> None:
         if "home_page" in self._pages:
@@ -284,12 +307,13 @@ class MainWindow(QWidget):
         page.routine_wanted.connect(self.start)
         page.go_on_wanted.connect(self._go_on)
         page.let_be_wanted.connect(self._host.let_be)
-        page.night_wanted.connect(self._toggle_night)
+        page.night_wanted.connect(self.toggle_night)
         page.something_wrong.connect(self.show_wrong)
         page.help_wanted.connect(self.show_keys)
         page.anatomy_wanted.connect(self.show_anatomy)
+        page.care_wanted.connect(self._show_care)
         page.questions_wanted.connect(self.show_questions)
-        return self._add(page)
+        return self.keep_page(page)
 
     @cached_property
     def _facts(self) -> "Mapping[Structure, StructureFacts]":
@@ -305,10 +329,10 @@ class MainWindow(QWidget):
         page = anatomy_page(self._around, self._facts, self)
         page.closed.connect(self.show_home)
         page.demonstration_wanted.connect(lambda: self.start("demonstration"))
-        page.night_wanted.connect(self._toggle_night)
+        page.night_wanted.connect(self.toggle_night)
         page.something_wrong.connect(self.show_wrong)
         page.help_wanted.connect(self.show_keys)
-        return self._add(page)
+        return self.keep_page(page)
 
     def _guide(self) -> "GuidePage":
         from relief_app.ui.pages.guide import GuidePage
@@ -320,11 +344,11 @@ class MainWindow(QWidget):
         page.reduced_motion = self._around.reduced_motion
         page.left.connect(self._leave_guide)
         page.something_wrong.connect(self.show_wrong)
-        page.night_wanted.connect(self._toggle_night)
+        page.night_wanted.connect(self.toggle_night)
         page.mute_wanted.connect(self._toggle_mute)
         page.full_screen_wanted.connect(self._toggle_full_screen)
         page.help_wanted.connect(self.show_keys)
-        return self._add(page)
+        return self.keep_page(page)
 
     @cached_property
     def _wrong(self) -> "WrongDoor":
@@ -344,8 +368,8 @@ class MainWindow(QWidget):
             return page
         page = SafetyQuestionsPage(self._around.questions(), self._host.routines, self)
         page.closed.connect(self.show_home)
-        page.night_wanted.connect(self._toggle_night)
-        return self._add(page)
+        page.night_wanted.connect(self.toggle_night)
+        return self.keep_page(page)
 
     def _keys(self) -> "KeysPage":
         from relief_app.ui.pages.keys import KeysPage
@@ -355,8 +379,9 @@ class MainWindow(QWidget):
             return page
         page = KeysPage(self)
         page.closed.connect(self._back_to_guide_or_home)
-        return self._add(page)
+        return self.keep_page(page)
 
-    def _add(self, page: PageT) -> PageT:
+    def keep_page(self, page: PageT) -> PageT:
+        """Keep `page`, to be shown again."""
         self._pages[page.objectName()] = page
         return page

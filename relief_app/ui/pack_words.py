@@ -1,7 +1,7 @@
 """Words of packs: what is asked, what counts as bad, why a pack comes off, and when the next may come."""
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,10 +10,16 @@ from relief_app.core.exercise import Kind
 from relief_app.core.exposure import CHECK_EVERY_MS, PackReason
 from relief_app.core.pack_limits import Limit, LimitReason
 from relief_app.ui.pages.guide_face import GuideWords
+from relief_app.ui.pages.pack_panel import Choice, PanelAsk
+from relief_app.ui.widgets.touch_button import Weight
 from relief_app.ui.words import clock_time, content, seconds_up
 
 if TYPE_CHECKING:
     from relief_app.core.session_state import View
+    from relief_app.desktop.pack_care import ExposureView
+
+SKIN_CHECK, SKIN_AFTER, PACK_OFF = "skin_check", "skin_after", "pack_off"
+"""Questions that are asked over whatever page stands."""
 
 POSES = {Kind.HEAT: "heat-pack", Kind.ICE: "ice-pack"}
 """The picture of each pack, where it goes."""
@@ -53,7 +59,10 @@ def alarm_reason(reason: PackReason | None) -> str:
         PackReason.TIME_UP: _tr("The time is up."),
         PackReason.SKIN: _tr("The skin is not fine."),
         PackReason.UNANSWERED: _tr("Nobody answered when the skin was to be looked at."),
-        PackReason.CLOCK: _tr("The computer's clock cannot be trusted: nobody knows how long it has been on."),
+        PackReason.CLOCK: _tr(
+            "The computer's clock cannot be trusted: nobody knows how long it has been on."
+        ),
+        PackReason.LEFT: _tr("Relief was not running: nobody watched the time."),
         None: "",
     }[reason]
 
@@ -77,6 +86,11 @@ def seconds_to_answer(left_ms: int) -> str:
     return _tr("%1 s left to answer, then the alarm").replace("%1", str(seconds_up(left_ms)))
 
 
+def comes_off_in(left_ms: int) -> str:
+    """How long the pack may still lie there."""
+    return _tr("It has to come off in %1").replace("%1", clock_time(seconds_up(left_ms)))
+
+
 def lid_line() -> str:
     """What to do where the computer may fall asleep."""
     return _tr("Leave the lid open and set a second timer.")
@@ -96,9 +110,16 @@ def why_limited(limit: Limit) -> str:
         return _tr("At most three in 24 hours.")
     if limit.reason is LimitReason.OTHER_KIND:
         return _tr("Two hours between heat and ice.")
-    return _tr("At least one hour between two heat packs.") if limit.kind is Kind.HEAT else _tr(
-        "At least two hours between two ice packs."
+    return (
+        _tr("At least one hour between two heat packs.")
+        if limit.kind is Kind.HEAT
+        else _tr("At least two hours between two ice packs.")
     )
+
+
+def no_record() -> str:
+    """Nobody knows which packs there were."""
+    return _tr("What packs there were cannot be read or kept: none is started. Stretching stays possible.")
 
 
 def clock_of(at_s: float, now_s: float) -> str:
@@ -107,6 +128,44 @@ def clock_of(at_s: float, now_s: float) -> str:
     then, today = time.localtime(rounded), time.localtime(now_s)
     text = "%1" if then[:3] == today[:3] else _tr("%1 tomorrow")
     return text.replace("%1", f"{then.tm_hour}:{then.tm_min:02d}")
+
+
+def guide_words(view: "View", pack: "ExposureView", *, lid: bool) -> GuideWords:
+    """What the Guide page says while a pack is on: the time that is left is the skin's, not the session's.
+
+    `lid` adds that the lid has to stay open.
+    """
+    following = check_line(pack.elapsed_ms, pack.ends_in_ms)
+    return GuideWords(
+        cue=content(view.hold.cue),
+        following=f"{following} {lid_line()}" if lid else following,
+        number=clock_time(seconds_up(pack.ends_in_ms)),
+        word=_tr("until it comes off"),
+        fraction=pack.ends_in_ms / max(pack.elapsed_ms + pack.ends_in_ms, 1),
+        step=where(pack.kind, pack.leg),
+    )
+
+
+def skin_ask(question: str, kind: Kind) -> PanelAsk:
+    """A look at the skin: on the way, or once the pack is off."""
+    title = (
+        _tr("Look at your skin now")
+        if question == SKIN_CHECK
+        else _tr("Pack off: look at your skin once more")
+    )
+    fine = Choice("fine", "skin_fine_button", _tr("The skin is fine"))
+    bad = Choice("not_fine", "skin_not_fine_button", _tr("Not fine"), Weight.WARNING)
+    return PanelAsk(question, title, bad_signs(kind), fine, bad)
+
+
+def off_ask(kind: Kind) -> PanelAsk:
+    """The pack comes off before anything else."""
+    line = _tr("Take the heat pack off, then say so. Until then its time goes on.")
+    if kind is Kind.ICE:
+        line = _tr("Take the ice pack off, then say so. Until then its time goes on.")
+    on = Choice("still_on", "still_on_button", _tr("Keep it on"))
+    off = Choice("off", "acknowledge_button", _tr("The pack is off"), Weight.PRIMARY)
+    return PanelAsk(PACK_OFF, _tr("Pack off first"), line, on, off, escape="still_on")
 
 
 def _tr(text: str) -> str:

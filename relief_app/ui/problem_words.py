@@ -1,5 +1,6 @@
 """One line for each thing that does not work: what, and what it means for the person."""
 
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -55,8 +56,21 @@ def not_offered(problem: NotOffered) -> str:
         return text.replace("%1", " ".join(content(gate.text) for gate in problem.because))
     if problem.reason is NotOfferedReason.NO_TABLE:
         return _tr("The safety questions cannot be read: not offered. Stretching in bed stays possible.")
+    if problem.reason in (NotOfferedReason.LIMIT, NotOfferedReason.NO_RECORD, NotOfferedReason.MIXED):
+        return _no_pack(problem)
     text = _tr("Not offered: the questions right before it are not part of this version. %1")
     return text.replace("%1", _tr("Stretching in bed stays possible."))
+
+
+def _no_pack(problem: NotOffered) -> str:
+    """A pack that may not be put on now, and from when on it may."""
+    from relief_app.ui.pack_words import next_allowed, no_record, why_limited
+
+    if problem.limit is not None:
+        return f"{next_allowed(problem.limit, time.time())} {why_limited(problem.limit)}"
+    if problem.reason is NotOfferedReason.MIXED:
+        return _tr("Not offered: heat and ice do not go together, nor with a cramp.")
+    return no_record()
 
 
 def _gate_texts(gate: Gate) -> tuple[str, str]:

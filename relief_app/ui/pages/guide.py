@@ -29,7 +29,7 @@ from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
 from relief_app.pictures.figure import PoseState, drawn_angles
 from relief_app.ui.pages.guide_controls import Action
-from relief_app.ui.pages.guide_face import GuideFace
+from relief_app.ui.pages.guide_face import GuideFace, GuideWords
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
 from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
@@ -50,6 +50,7 @@ class GuidePage(GuideFace):
     mute_wanted = Signal()
     full_screen_wanted = Signal()
     help_wanted = Signal()
+    pack_off_wanted = Signal()
 
     def __init__(self, host: SessionHost, plate_of: PlateOf, parent: QWidget | None = None) -> None:
         self._actions: dict[GuideKey, Action] = {}
@@ -63,6 +64,9 @@ class GuidePage(GuideFace):
         self._cover: QWidget | None = None
         self._notice = ""
         self._noticed_at: int | None = None
+        self._has_pack = False
+        self.pack_words: Callable[[View], GuideWords | None] | None = None
+        """What to say while a pack is on the skin; None from it where this session is not about one."""
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.refresh)
         self._quiet = self._single_shot(QUIET_AFTER_MS, self._hide_small)
@@ -258,7 +262,10 @@ class GuidePage(GuideFace):
 
     def _show_words(self, view: View) -> None:
         over = view.state is State.FINISHED
-        words = ending_words(view) if over else guide_words(view)
+        pack = self.pack_words(view) if self.pack_words is not None and not over else None
+        words = pack or (ending_words(view) if over else guide_words(view))
+        self._has_pack = pack is not None
+        self.controls.show_pack_off(shown=self._has_pack, action=self.pack_off_wanted.emit)
         self.show_words(words._replace(following=self._notice or words.following))
         self.progress.show_progress(view.count if over else view.index, view.count)
 
@@ -274,7 +281,8 @@ class GuidePage(GuideFace):
 
     def _run_frames(self, view: View) -> None:
         seen = self.isVisible() and not self.window().isMinimized() and not self.is_dark
-        wanted = view.state is State.RUNNING and seen
+        # A pack's time runs on while the picture stands still.
+        wanted = (view.state is State.RUNNING or self._has_pack) and seen
         interval = self._motion.frame_ms(view, self._host.driver.now())
         if not wanted:
             self._frames.stop()

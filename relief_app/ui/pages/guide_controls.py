@@ -34,6 +34,7 @@ class GuideControls(Themed):
         self._page, self._actions = page, actions
         self._small: tuple[TouchButton, ...] = ()
         self._spots: GuidePlaces | None = None
+        self._pack_off: TouchButton | None = None
         self._muted = False
         self._eased = self._button("eased_button", self.tr("It let go"), GuideKey.MAIN, Weight.PRIMARY)
         self._eased.set_text_size(38)
@@ -63,6 +64,27 @@ class GuideControls(Themed):
             self.follow(session)
         for button in self._small:
             button.setVisible(shown)
+        self._cover_steering()
+
+    def show_pack_off(self, *, shown: bool, action: Action) -> None:
+        """While a pack is on, one button to take it off stands where back, pause and next would."""
+        if shown and self._pack_off is None:
+            self._pack_off = TouchButton(
+                "pack_off_button", self.tr("Take the pack off"), weight=Weight.PRIMARY, parent=self._page
+            )
+            self._pack_off.set_theme(self.theme)
+            self._pack_off.clicked.connect(lambda: action())
+            self._pack_off.hide()
+        if self._pack_off is not None and self._pack_off.isHidden() is shown:
+            self._pack_off.setVisible(shown)
+            for button in self._small[:3]:
+                button.setVisible(not shown)
+            self.place(self._spots)
+
+    def _cover_steering(self) -> None:
+        if self._pack_off is not None and not self._pack_off.isHidden():
+            for button in self._small[:3]:
+                button.hide()
 
     def place(self, spots: GuidePlaces | None) -> None:
         """Put every button where `spots` says; None before the page was first laid out."""
@@ -75,6 +97,8 @@ class GuideControls(Themed):
             button.setGeometry(rect)
         for button in self._small[:STEERING_COUNT]:
             button.icon_only = button.width() < 112 * text_scale()
+        if self._pack_off is not None:
+            self._pack_off.setGeometry(spots.steering[0].united(spots.steering[2]))
 
     def show_eased(self, *, shown: bool) -> None:
         """The big button of a cramp."""

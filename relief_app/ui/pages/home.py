@@ -34,6 +34,7 @@ class HomePage(Themed):
     something_wrong = Signal()
     help_wanted = Signal()
     questions_wanted = Signal()
+    care_wanted = Signal()
     anatomy_wanted = Signal(object)
     """The structure that was pointed at, or None."""
 
@@ -97,7 +98,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or C: cramp in bed; S: standing; B, M, D: routines; A: anatomy; Q: questions; L: leg."""
+        """Enter or C: in bed; S: standing; B, M, D: routines; H: care; A: anatomy; Q: questions; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -107,6 +108,7 @@ class HomePage(Themed):
             Qt.Key.Key_M: self._micro.click,
             Qt.Key.Key_A: lambda: self.anatomy_wanted.emit(None),
             Qt.Key.Key_D: lambda: self.routine_wanted.emit("demonstration"),
+            Qt.Key.Key_H: self.care_wanted.emit,
             Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
             Qt.Key.Key_N: self.night_wanted.emit,
             Qt.Key.Key_Q: self.questions_wanted.emit,
@@ -169,6 +171,9 @@ class HomePage(Themed):
         self._micro.set_words(self.tr("Micro-break"), "M")
         self._bedtime.clicked.connect(lambda: self.routine_wanted.emit("bedtime"))
         self._micro.clicked.connect(lambda: self.routine_wanted.emit("micro-break"))
+        self._care = self._button("care_button", self.tr("Heat, ice, massage"))
+        self._care.set_words(self.tr("Heat, ice, massage"), "H")
+        self._care.clicked.connect(self.care_wanted.emit)
         self._anatomy = self._button("anatomy_button", self.tr("Anatomy"))
         self._anatomy.set_words(self.tr("Anatomy"), "A")
         self._anatomy.clicked.connect(lambda: self.anatomy_wanted.emit(None))
@@ -228,8 +233,8 @@ class HomePage(Themed):
         self._right.setGeometry(margin + each + 6, margin, each, side)
         self._help.setGeometry(width - margin - side, margin, side, side)
         self._night.setGeometry(width - margin - 2 * side - 4, margin, side, side)
-        # With an offer to go on the page would hold more than ten things to press.
-        self._help.setVisible(self._kept is None)
+        # The page would hold more than ten things to press; ? and F1 remain.
+        self._help.hide()
         return 2 * margin + side
 
     def _arrange_kept(self, width: int, top: int, margin: int) -> int:
@@ -275,16 +280,17 @@ class HomePage(Themed):
         self._standing.setGeometry(x, top + each + gap, w, each)
         low = top + 2 * (each + gap) + gap
         self._prepare.setGeometry(x, low, w, label)
-        doors = [self._bedtime, self._micro, *self._third_door()]
+        doors = [self._bedtime, self._micro, *self._further_doors()]
         share = (w - 8 * (len(doors) - 1)) // len(doors)
         for index, each_door in enumerate(doors):
             each_door.setGeometry(x + index * (share + 8), low + label, share, door)
 
-    def _third_door(self) -> list[TouchButton]:
-        """The safety questions while they are unanswered, else anatomy; none beside an offer to go on.
+    def _further_doors(self) -> list[TouchButton]:
+        """Care, and the safety questions while they are unanswered, else anatomy; none beside an offer.
 
-        More would be over ten things to press: the keys Q and A, and the calf, remain.
+        More would be over ten things to press: the keys H, Q and A, and the calf, remain.
         """
+        self._care.setVisible(self._kept is None)
         asked = self._kept is None and self._is_unanswered
         self._questions.setVisible(asked)
         self._anatomy.setVisible(self._kept is None and not asked)
@@ -292,4 +298,4 @@ class HomePage(Themed):
         self._prepare.setText(unlock if asked else self.tr("Prepare and look"))
         if self._kept is not None:
             return []
-        return [self._questions if asked else self._anatomy]
+        return [self._care, self._questions if asked else self._anatomy]

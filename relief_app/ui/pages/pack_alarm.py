@@ -1,6 +1,6 @@
 """The alarm of a pack: one thing to do, and one thing to say once it is done."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 

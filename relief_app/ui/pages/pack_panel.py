@@ -166,7 +166,8 @@ class PackPanel(PlainPage):
             old.deleteLater()
             old.setParent(None)
         self._buttons = [
-            self._make(asked.id, choice, str(key)) for key, choice in enumerate((asked.first, asked.second), 1)
+            self._make(asked.id, choice, str(key))
+            for key, choice in enumerate((asked.first, asked.second), 1)
         ]
 
     def _make(self, question: str, choice: Choice, key: str) -> AnswerButton:

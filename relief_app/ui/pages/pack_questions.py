@@ -38,13 +38,13 @@ class SoundState(StrEnum):
 
 
 class PackAsk(NamedTuple):
-    """One question of a row of `count`; `number` from 1, `source` as a reader finds it ("" for none)."""
+    """One question of `total`; `number` from 1, `source` as a reader finds it ("" for none)."""
 
     gate: Gate
     kind: Kind
     leg: Leg
     number: int
-    count: int
+    total: int
     source: str = ""
 
 
@@ -90,7 +90,7 @@ class PackQuestionsPage(PlainPage):
             return
         self._ask = asked
         gate = asked.gate
-        self._number.setText(question_number(asked.kind, asked.number, asked.count))
+        self._number.setText(question_number(asked.kind, asked.number, asked.total))
         self._heading.setText(content(gate.text))
         self._why.setText(f"{content(gate.why)} {source_line(asked.source)}".strip())
         self._pose.show_pose(PoseState(POSES[asked.kind], leg=asked.leg))
@@ -186,7 +186,9 @@ class PackQuestionsPage(PlainPage):
             {
                 SoundState.TRYING: self.tr("The test sound plays now."),
                 SoundState.PLAYED: self.tr("The test sound was played."),
-                SoundState.MUTED: self.tr("The sound of this computer is muted. Turn it up, then play again."),
+                SoundState.MUTED: self.tr(
+                    "The sound of this computer is muted. Turn it up, then play again."
+                ),
                 SoundState.NO_DEVICE: self.tr(
                     "No sound device works: the alarm could not be heard, and no pack can be started."
                 ),

@@ -1,4 +1,4 @@
-"""The line above a page that must stay usable while a pack is on the skin: in a cramp, or when all is wrong."""
+"""The line above a page that has to stay usable while a pack is on: a cramp's, or "Something is wrong"."""
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -13,7 +13,7 @@ GAP = 10
 
 
 class PackBanner(Themed):
-    """"Pack off first" and the button that says so; it stays until it is pressed."""
+    """Says that the pack comes off first, with the button that says so; it stays until that is pressed."""
 
     acknowledged = Signal()
 
@@ -47,9 +47,7 @@ class PackBanner(Themed):
         """Words left, button right."""
         button = min(round(220 * min(text_scale(), 1.5)), self.width() // 2)
         self._off.setGeometry(self.width() - button - GAP, GAP, button, SMALLEST_TARGET)
-        self._words.setGeometry(
-            QRect(2 * GAP, GAP, self.width() - button - 4 * GAP, self.height() - 2 * GAP)
-        )
+        self._words.setGeometry(QRect(2 * GAP, GAP, self.width() - button - 4 * GAP, self.height() - 2 * GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground that stands out, louder in an alarm."""
@@ -57,6 +55,10 @@ class PackBanner(Themed):
         painter.fillRect(self.rect(), self.theme.colour("warning"))
         edge = 6 if self._is_urgent else 2
         painter.fillRect(
-            0, self.height() - edge, self.width(), edge, self.theme.colour("ring" if self._is_urgent else "line")
+            0,
+            self.height() - edge,
+            self.width(),
+            edge,
+            self.theme.colour("ring" if self._is_urgent else "line"),
         )
         painter.end()

@@ -1,0 +1,122 @@
+"""Care: heat, ice and massage, each with what stands in its way now."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain
+from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
+from relief_app.ui.widgets.touch_button import TouchButton
+
+
+class Door(NamedTuple):
+    """A routine, and why it cannot be started now; "" where it can."""
+
+    routine: str
+    title: str
+    key: str
+    problem: str = ""
+
+
+class CarePage(PlainPage):
+    """One large button a routine; one that is not possible says why beside it."""
+
+    routine_wanted = Signal(str)
+    questions_wanted = Signal()
+    something_wrong = Signal()
+    night_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("care_page", parent)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._heading = CueLabel("heading_label", largest=34, bold=True, align=left, parent=self)
+        self._heading.setText(self.tr("Care"))
+        self._doors: list[Door] = []
+        self._buttons: dict[str, TouchButton] = {}
+        self._lines: dict[str, CueLabel] = {}
+        self._back = TouchButton("care_back_button", self.tr("Back"), hint="Esc", parent=self)
+        self._back.clicked.connect(self.closed.emit)
+        self._questions = TouchButton(
+            "safety_questions_button", self.tr("A few questions"), hint="Q", parent=self
+        )
+        self._questions.clicked.connect(self.questions_wanted.emit)
+
+    def present(self, doors: Sequence[Door]) -> None:
+        """Show `doors` as they stand now."""
+        self._doors = list(doors)
+        for door in doors:
+            button, line = self._parts(door)
+            button.setEnabled(not door.problem)
+            button.setAccessibleDescription(door.problem)
+            line.setText(door.problem)
+        self.setAccessibleName(self._heading.text())
+        self.arrange()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Each door's own key; Q: questions; Esc: back."""
+        if not is_plain(event):
+            return
+        for door in self._doors:
+            if event.text().upper() == door.key:
+                self._buttons[door.routine].click()
+                return
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.closed.emit()
+            case Qt.Key.Key_Q:
+                self.questions_wanted.emit()
+            case Qt.Key.Key_N:
+                self.night_wanted.emit()
+            case Qt.Key.Key_W:
+                self.something_wrong.emit()
+
+    def arrange(self) -> None:
+        """The doors below each other, what stands in the way to the right of each, or below it."""
+        body, scale = self.body(), min(text_scale(), 1.6)
+        heading = round(52 * scale)
+        self._heading.setGeometry(body.x(), body.y(), body.width(), heading)
+        foot = body.bottom() + 1 - SMALLEST_TARGET
+        half = (body.width() - GAP) // 2
+        self._back.setGeometry(body.x(), foot, half, SMALLEST_TARGET)
+        self._questions.setGeometry(body.x() + half + GAP, foot, half, SMALLEST_TARGET)
+        room = QRect(body.x(), body.y() + heading + GAP, body.width(), foot - body.y() - heading - 2 * GAP)
+        each = (room.height() - GAP * (len(self._doors) - 1)) // max(len(self._doors), 1)
+        for index, door in enumerate(self._doors):
+            self._arrange_door(door, QRect(room.x(), room.y() + index * (each + GAP), room.width(), each))
+
+    # How it works inside
+
+    def _parts(self, door: Door) -> tuple[TouchButton, CueLabel]:
+        if door.routine not in self._buttons:
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            button = TouchButton(f"{door.routine}_button", door.title, hint=door.key, parent=self)
+            button.set_text_size(26)
+            button.clicked.connect(lambda: self.routine_wanted.emit(door.routine))
+            line = CueLabel(f"{door.routine}_line_label", largest=20, align=left, parent=self)
+            for part in (button, line):
+                part.set_theme(self.theme)
+                part.show()
+            self._buttons[door.routine], self._lines[door.routine] = button, line
+        return self._buttons[door.routine], self._lines[door.routine]
+
+    def _arrange_door(self, door: Door, room: QRect) -> None:
+        button, line = self._buttons[door.routine], self._lines[door.routine]
+        high = min(room.height(), 130)
+        if not door.problem:
+            button.setGeometry(room.x(), room.y(), room.width(), high)
+            line.setGeometry(QRect())
+        elif room.width() >= 700:
+            share = round(room.width() * 0.4)
+            button.setGeometry(room.x(), room.y(), share, high)
+            line.setGeometry(room.x() + share + 2 * GAP, room.y(), room.width() - share - 2 * GAP, high)
+        else:
+            high = min(max(room.height() // 2, SMALLEST_TARGET), 90)
+            button.setGeometry(room.x(), room.y(), room.width(), high)
+            line.setGeometry(room.x(), room.y() + high + 4, room.width(), room.height() - high - 4)
