@@ -238,7 +238,7 @@ class PackCare(QObject):
 
         A cramp waits for nobody. Raises NotOffered where a limit stands in the way.
         """
-        if urgent:
+        if urgent or routine.is_cramp:
             self.withdraw()
             return True
         if not self.ask_off(lambda: self._start(routine, leg, rate)):

@@ -143,14 +143,16 @@ class MainWindow(QWidget):
         from relief_app.ui.problem_words import not_offered
         from relief_app.ui.starting import left_out, sign_against, start
 
-        problem = start(self._host, routine, self._around.leg())
+        runs, problem = start(self._host, routine, self._around.leg())
         sign = sign_against(problem) if problem is not None else None
         if sign is not None:
             self.show_wrong(sign)
-            return
-        self._guide_or_say(not_offered(problem) if problem is not None else None)
-        if left := left_out(self._host, self._around.questions()):
-            self.say(left)
+        elif problem is not None:
+            self.say(not_offered(problem))
+        elif runs:
+            self.show_guide()
+            if left := left_out(self._host, self._around.questions()):
+                self.say(left)
 
     def say(self, line: str) -> None:
         """Show one line on whatever page stands."""

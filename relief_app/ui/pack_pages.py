@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 
+from relief_app.core.events import SessionStarted
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, PackReason, SkinCheckDue
 from relief_app.core.pack_checks import PACKS
@@ -22,6 +23,7 @@ from relief_app.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
     from relief_app.core.events import Event
+    from relief_app.core.exposure import ExposureEvent
     from relief_app.core.gates import Gate
     from relief_app.core.safety import NotOffered
     from relief_app.core.session import Session
@@ -118,7 +120,7 @@ class PackPages(QObject):
                 self._kind, self._rehearsed = pack.kind, pack.rate > 1
                 self._teach_guide()
             aside = pack is not None and self._stands_aside
-            self._show_banner(pack if aside else None)
+            self._show_banner(pack if pack is not None and not self._shows_itself(pack) else None)
             self._show_alarm(pack if pack is not None and pack.alarm and not aside else None)
             self._show_questions(question)
             self._show_panel(None if aside or self._window.page_name == "pack_alarm_page" else question)
@@ -132,6 +134,14 @@ class PackPages(QObject):
         session = self._host.driver.session
         cramp = self._host.driver.is_live and session is not None and session.is_cramp
         return cramp or self._window.page_name == "something_wrong_page"
+
+    def _shows_itself(self, pack: "ExposureView") -> bool:
+        """Whether the page is about the pack already."""
+        if self._stands_aside:
+            return False
+        view = self._host.driver.view() if self._host.driver.is_live else None
+        on_guide = self._window.page_name == "guide_page" and view is not None
+        return pack.alarm or (on_guide and view is not None and view.hold.exercise.kind in PACKS)
 
     def _show_banner(self, pack: "ExposureView | None") -> None:
         was = self._banner.isHidden()
@@ -193,7 +203,9 @@ class PackPages(QObject):
             self._window.say(" ".join(self._next_lines()))
             return
         page = self._after()
-        page.present(self._kind, fine=self._fine, next_lines=self._next_lines())
+        # After a bad reaction there is no next one to name a time for.
+        lines = [] if self._fine is False else self._next_lines()
+        page.present(self._kind, fine=self._fine, next_lines=lines)
         self._window.show_page(page)
 
     # What happens
@@ -203,14 +215,14 @@ class PackPages(QObject):
         care.changed.connect(self.refresh)
         care.happened.connect(self._on_event)
         care.refused.connect(self._on_refused)
-        self._host.driver.happened.connect(lambda _: self.refresh())
+        self._host.driver.happened.connect(self._on_session)
         panel.answered.connect(self._answer)
         panel.night_wanted.connect(self._window.toggle_night)
         panel.something_wrong.connect(self._window.show_wrong)
         self._banner.acknowledged.connect(self._acknowledge)
         self._sound_tried.connect(self._on_sound)
 
-    def _on_event(self, event: "Event") -> None:
+    def _on_event(self, event: "ExposureEvent") -> None:
         if isinstance(event, ExposureAlarm):
             self._fine = False if event.reason is PackReason.SKIN else self._fine
             self._window.raise_up()
@@ -218,6 +230,10 @@ class PackPages(QObject):
             self._come_forward()
         elif isinstance(event, ExposureEnded):
             self._kind = event.kind
+
+    def _on_session(self, event: "Event") -> None:
+        if isinstance(event, SessionStarted):
+            self.refresh()
 
     def _on_refused(self, problem: "NotOffered") -> None:
         """A *yes* stays on its page; anything else is said."""
@@ -288,7 +304,7 @@ class PackPages(QObject):
     def _ask_of(self, question: "Question", gate: "Gate") -> PackAsk:
         source = self._host.routines.sources.get(gate.source)
         named = source.reference if source is not None and gate.source != "design" else ""
-        return PackAsk(gate, question.kind, self._host.leg, question.number, question.count, named)
+        return PackAsk(gate, question.kind, self._host.leg, question.number, question.out_of, named)
 
     def _guide_words(self, view: "View") -> "GuideWords | None":
         pack = self._care.exposure

@@ -39,8 +39,8 @@ def source_line(source: str) -> str:
 def bad_signs(kind: Kind) -> str:
     """What ends a pack at once (clinical content, section 4)."""
     if kind is Kind.HEAT:
-        return _tr("Not fine: burning, blotches or blisters.")
-    return _tr("Not fine: numb, burning, or white or waxy skin.")
+        return _tr("Burning, blotches or blisters? That is not fine.")
+    return _tr("Numb, burning, white or waxy skin? That is not fine.")
 
 
 def where(kind: Kind, leg: Leg) -> str:
@@ -78,7 +78,7 @@ def check_line(elapsed_ms: int, ends_in_ms: int) -> str:
     left = next_check_ms(elapsed_ms, ends_in_ms)
     if left is None:
         return _tr("Then the pack comes off and the skin is looked at.")
-    return _tr("Next look at the skin in %1").replace("%1", clock_time(seconds_up(left)))
+    return _tr("Next look at the skin in %1.").replace("%1", clock_time(seconds_up(left)))
 
 
 def seconds_to_answer(left_ms: int) -> str:
@@ -148,11 +148,7 @@ def guide_words(view: "View", pack: "ExposureView", *, lid: bool) -> GuideWords:
 
 def skin_ask(question: str, kind: Kind) -> PanelAsk:
     """A look at the skin: on the way, or once the pack is off."""
-    title = (
-        _tr("Look at your skin now")
-        if question == SKIN_CHECK
-        else _tr("Pack off: look at your skin once more")
-    )
+    title = _tr("Look at your skin now") if question == SKIN_CHECK else _tr("Look at your skin once more")
     fine = Choice("fine", "skin_fine_button", _tr("The skin is fine"))
     bad = Choice("not_fine", "skin_not_fine_button", _tr("Not fine"), Weight.WARNING)
     return PanelAsk(question, title, bad_signs(kind), fine, bad)

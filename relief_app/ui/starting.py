@@ -1,6 +1,6 @@
 """Starting a routine from a page, and the line to show where that may not be."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relief_app.core.gates import Asked
 from relief_app.core.safety import NotOffered
@@ -12,13 +12,19 @@ if TYPE_CHECKING:
     from relief_app.ports import SafetyQuestions
 
 
-def start(host: "SessionHost", routine: str, leg: "Leg") -> NotOffered | None:
-    """Start `routine` on `leg`; why it may not be, None where it runs."""
+class Started(NamedTuple):
+    """Whether a routine runs; where it does not and there is no `problem`, something is asked first."""
+
+    runs: bool
+    problem: NotOffered | None = None
+
+
+def start(host: "SessionHost", routine: str, leg: "Leg") -> Started:
+    """Start `routine` on `leg`, or find out why that may not be."""
     try:
-        host.start(routine, leg)
+        return Started(host.start(routine, leg))
     except NotOffered as problem:
-        return problem
-    return None
+        return Started(runs=False, problem=problem)
 
 
 def sign_against(problem: NotOffered) -> str | None:

@@ -1,6 +1,6 @@
 """The real window over the real catalogue, with a clock moved by hand and a journal in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -10,24 +10,30 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relief_app.core.anatomy import Leg
+from relief_app.core.gates import Asked
 from relief_app.core.preferences import Settings, SkinTone
 from relief_app.core.routine import Hold
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
+from relief_app.desktop.exposure_host import ExposureHost
+from relief_app.desktop.pack_care import PackCare
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.desktop.session_host import SessionHost
 from relief_app.pictures.plate_file import Plate, read_plate
+from relief_app.ports import ExposureStores
 from relief_app.storage.assets import asset_path
 from relief_app.storage.catalogue import Catalogue
+from relief_app.storage.gates import read_gates
 from relief_app.storage.profile import Safety
 from relief_app.storage.red_flags import read_red_flags
 from relief_app.storage.structures import read_structures
 from relief_app.ui.main_window import MainWindow
+from relief_app.ui.pack_pages import HeardSound, PackPages
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import Themed
-from tests.desktop.desk import HandClock, MemoryJournal, MemoryProfile
+from tests.desktop.desk import HandClock, MemoryExposures, MemoryJournal, MemoryProfile
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -44,6 +50,11 @@ def plate(view: str) -> Plate:
     return _plates[view]
 
 
+def clear_profile() -> MemoryProfile:
+    """Nothing stands in the way."""
+    return MemoryProfile(**{gate.key: "no" for gate in read_gates() if gate.asked is Asked.PROFILE})
+
+
 class Stage:
     """The window, and everything round it that a test may turn."""
 
@@ -55,7 +66,9 @@ class Stage:
         settings: Settings | None = None,
         number: str | None = "112",
         reduced_motion: bool = False,
+        clear: bool = False,
     ) -> None:
+        """`clear`: nothing of the safety profile stands in the way of anything."""
         self.clock = HandClock()
         self.journal = MemoryJournal()
         self.minute = minute
@@ -64,7 +77,7 @@ class Stage:
         self.skin_tone = SkinTone.TONE_3
         self.driver = SessionDriver(self.clock)
         self.catalogue = Catalogue()
-        self.profile = MemoryProfile()
+        self.profile = clear_profile() if clear else MemoryProfile()
         self.safety = Safety(self.profile, self.clock.wall_s)
         self.host = SessionHost(self.driver, self.catalogue, self.safety, self.journal, self.clock)
         self.themes = ThemeChoice(
@@ -89,6 +102,19 @@ class Stage:
         )
         self.window = MainWindow(self.host, self.themes, around)
         self.window.resize(900, 620)
+        self.stores = ExposureStores(MemoryExposures(), MemoryExposures())
+        self.exposures = ExposureHost(self.clock, self.stores, self.driver)
+        self.care = PackCare(self.host, self.exposures, self.safety, self.driver)
+        self.tests_played: list[Callable[[HeardSound], None]] = []
+        self.lid_open = False
+        self.packs = PackPages(
+            self.window,
+            self.host,
+            self.care,
+            self.tests_played.append,
+            lid_must_stay_open=lambda: self.lid_open,
+            wall_s=self.clock.wall_s,
+        )
 
     # Going somewhere
 
@@ -119,6 +145,7 @@ class Stage:
         """Let time pass; the page looks again as it does twelve times a second."""
         self.clock.move(ms)
         self.driver.advance()
+        self.care.advance()
         for timer in self.timers(*FRAMES_MS):
             if timer.isActive():
                 timer.timeout.emit()

@@ -115,17 +115,20 @@ def test_n_is_night_and_back(stage: Stage) -> None:
     ("key", "button", "page"),
     [
         (Key.Key_W, "something_wrong_button", "something_wrong_page"),
-        (Key.Key_Question, "help_button", "keys_page"),
+        (Key.Key_Question, None, "keys_page"),
     ],
 )
-def test_help_of_either_kind_opens_and_comes_back(stage: Stage, key: Key, button: str, page: str) -> None:
+def test_help_of_either_kind_opens_and_comes_back(
+    stage: Stage, key: Key, button: str | None, page: str
+) -> None:
     stage.home()
     stage.press(key)
     assert stage.window.page_name == page
     stage.press(Key.Key_Escape)
     assert stage.window.page_name == "home_page"
-    stage.click(button)
-    assert stage.window.page_name == page
+    if button is not None:
+        stage.click(button)
+        assert stage.window.page_name == page
 
 
 @pytest.mark.parametrize("page", ["keys", "wrong"])

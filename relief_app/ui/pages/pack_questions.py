@@ -38,13 +38,13 @@ class SoundState(StrEnum):
 
 
 class PackAsk(NamedTuple):
-    """One question of `total`; `number` from 1, `source` as a reader finds it ("" for none)."""
+    """One question of `out_of`; `number` from 1, `source` as a reader finds it ("" for none)."""
 
     gate: Gate
     kind: Kind
     leg: Leg
     number: int
-    total: int
+    out_of: int
     source: str = ""
 
 
@@ -77,6 +77,7 @@ class PackQuestionsPage(PlainPage):
         self._home = TouchButton(
             "pack_home_button", self.tr("Back to the first page"), weight=Weight.PRIMARY, parent=self
         )
+        self._home.set_text_size(22)
         self._home.clicked.connect(self.closed.emit)
 
     @property
@@ -90,11 +91,12 @@ class PackQuestionsPage(PlainPage):
             return
         self._ask = asked
         gate = asked.gate
-        self._number.setText(question_number(asked.kind, asked.number, asked.total))
+        self._number.setText(question_number(asked.kind, asked.number, asked.out_of))
         self._heading.setText(content(gate.text))
         self._why.setText(f"{content(gate.why)} {source_line(asked.source)}".strip())
         self._pose.show_pose(PoseState(POSES[asked.kind], leg=asked.leg))
         self._sound = SoundState.TRYING
+        self._name_answers(heard=gate.key == UNHEARD)
         self._show(asking=True)
         if gate.key == UNHEARD:
             self.test_sound_wanted.emit()
@@ -139,9 +141,10 @@ class PackQuestionsPage(PlainPage):
         """Picture beside the words where it is wide, above them where it is high, else none."""
         body = self._arrange_picture(self.body())
         foot = QRect(body.x(), body.bottom() + 1 - SMALLEST_TARGET, body.width(), SMALLEST_TARGET)
-        for button, place in zip(self._foot(), shares(foot, len(self._foot())), strict=True):
+        small = [button for button in (self._leave, self._again) if not button.isHidden()]
+        for button, place in zip(small, shares(foot, len(small)), strict=True):
             button.setGeometry(place)
-        self._arrange_words(body.adjusted(0, 0, 0, -SMALLEST_TARGET - GAP))
+        self._arrange_words(body.adjusted(0, 0, 0, -SMALLEST_TARGET - GAP if small else 0))
 
     # How it works inside
 
@@ -150,6 +153,11 @@ class PackQuestionsPage(PlainPage):
         button.set_text_size(26)
         button.clicked.connect(lambda: self.answered.emit(answer) if self._ask is not None else None)
         return button
+
+    def _name_answers(self, *, heard: bool) -> None:
+        """*No* to "not heard" is easily mistaken: there the answers say what they mean."""
+        self._no.set_words(self.tr("No, I heard it") if heard else self.tr("No"), "1")
+        self._yes.set_words(self.tr("Yes, not heard") if heard else self.tr("Yes"), "2")
 
     def _press(self, key: Qt.Key) -> None:
         match key:
@@ -197,10 +205,6 @@ class PackQuestionsPage(PlainPage):
         heard = self._ask is None or self._ask.gate.key != UNHEARD
         self._no.setEnabled(heard or self._sound in (SoundState.PLAYED, SoundState.TRYING, SoundState.MUTED))
 
-    def _foot(self) -> list[TouchButton]:
-        """The small buttons at the foot that stand now."""
-        return [button for button in (self._leave, self._again, self._home) if not button.isHidden()]
-
     def _arrange_picture(self, body: QRect) -> QRect:
         wide = body.width() >= 700 and body.width() > body.height()
         high = round(body.height() * 0.36)
@@ -218,13 +222,14 @@ class PackQuestionsPage(PlainPage):
         """Number, question, why, what is known of the sound, and the answers below."""
         scale = min(text_scale(), 1.6)
         x, w, height = body.x(), body.width(), body.height()
-        answers = 0 if self._ask is None else min(max(round(height * 0.24), SMALLEST_TARGET + GAP), 130)
+        answers = min(max(round(height * 0.24), SMALLEST_TARGET + GAP), 130)
         words = height - answers - GAP
         number = round(min(30 * scale, words * 0.14))
         sound = 0 if self._heard.isHidden() else round(min(64 * scale, words * 0.26))
-        why = round(min(76 * scale, words * 0.3))
-        question = min(words - number - sound - why, round(230 * scale))
-        top = body.y() + max((words - number - question - why - sound) // 2, 0)
+        why = round(min(64 * scale, words * 0.3))
+        question = min(words - number - sound - why, round(170 * scale))
+        # A little above the middle, near enough to the answers.
+        top = body.y() + max((words - number - question - why - sound) * 2 // 3, 0)
         self._number.setGeometry(x, top, w, number)
         self._heading.setGeometry(x, top + number, w, question)
         self._why.setGeometry(x, top + number + question, w, why)
@@ -232,3 +237,4 @@ class PackQuestionsPage(PlainPage):
         row = QRect(x, body.y() + height - answers, w, answers)
         for button, place in zip((self._no, self._yes), shares(row, 2), strict=True):
             button.setGeometry(place)
+        self._home.setGeometry(row)
