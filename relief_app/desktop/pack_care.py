@@ -238,12 +238,12 @@ class PackCare(QObject):
 
         A cramp waits for nobody. Raises NotOffered where a limit stands in the way.
         """
-        if urgent or routine.is_cramp:
+        kinds = packs_of(routine, self._host.routines.exercises)
+        if urgent or (routine.is_cramp and not kinds):
             self.withdraw()
             return True
         if not self.ask_off(lambda: self._start(routine, leg, rate)):
             return False
-        kinds = packs_of(routine, self._host.routines.exercises)
         if not kinds:
             self.withdraw()
             return True

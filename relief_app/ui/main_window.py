@@ -148,6 +148,7 @@ class MainWindow(QWidget):
         if sign is not None:
             self.show_wrong(sign)
         elif problem is not None:
+            self.show_home()
             self.say(not_offered(problem))
         elif runs:
             self.show_guide()

@@ -264,8 +264,10 @@ class GuidePage(GuideFace):
         over = view.state is State.FINISHED
         pack = self.pack_words(view) if self.pack_words is not None and not over else None
         words = pack or (ending_words(view) if over else guide_words(view))
-        self._has_pack = pack is not None
-        self.controls.show_pack_off(shown=self._has_pack, action=self.pack_off_wanted.emit)
+        if self._has_pack is not (pack is not None):
+            self._has_pack = pack is not None
+            self.controls.show_pack_off(shown=self._has_pack, action=self.pack_off_wanted.emit)
+            self._arrange()
         self.show_words(words._replace(following=self._notice or words.following))
         self.progress.show_progress(view.count if over else view.index, view.count)
 
@@ -335,9 +337,11 @@ class GuidePage(GuideFace):
             self.refresh()
 
     def _arrange(self) -> None:
-        cramp = self._is_cramp
-        spots = self.arrange(cramp=cramp)
-        self._arrange_inset(spots, cramp=cramp)
+        # A pack wants what a cramp wants: number and button large, no muscles.
+        plain = self._is_cramp or self._has_pack
+        spots = self.arrange(cramp=plain)
+        self.controls.show_eased(shown=self._is_cramp)
+        self._arrange_inset(spots, cramp=plain)
         if self._cover is not None:
             self._cover.setGeometry(self.rect())
         self.controls.follow(self._host.driver.session)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.pages.guide_keys import GuideKey
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from relief_app.core.session import Session
 
 STEERING_COUNT = 5
+STEPS_COUNT = 3
+"""Back, pause and next stand first among them."""
 TOOL_COUNT = 5
 
 Action = Callable[[], object]
@@ -49,7 +52,7 @@ class GuideControls(Themed):
     @property
     def are_shown(self) -> bool:
         """Whether the small buttons stand."""
-        return bool(self._small) and not self._small[0].isHidden()
+        return bool(self._small) and not self._small[-1].isHidden()
 
     @property
     def have_focus(self) -> bool:
@@ -62,29 +65,23 @@ class GuideControls(Themed):
             self._make_small()
             self.place(self._spots)
             self.follow(session)
-        for button in self._small:
-            button.setVisible(shown)
-        self._cover_steering()
+        steps = shown and (self._pack_off is None or self._pack_off.isHidden())
+        for number, button in enumerate(self._small):
+            button.setVisible(shown if number >= STEPS_COUNT else steps)
 
     def show_pack_off(self, *, shown: bool, action: Action) -> None:
-        """While a pack is on, one button to take it off stands where back, pause and next would."""
+        """While a pack is on, one large button takes it off; back, pause and next would mean the same."""
         if shown and self._pack_off is None:
             self._pack_off = TouchButton(
                 "pack_off_button", self.tr("Take the pack off"), weight=Weight.PRIMARY, parent=self._page
             )
+            self._pack_off.set_text_size(34)
             self._pack_off.set_theme(self.theme)
             self._pack_off.clicked.connect(lambda: action())
-            self._pack_off.hide()
-        if self._pack_off is not None and self._pack_off.isHidden() is shown:
+        if self._pack_off is not None:
             self._pack_off.setVisible(shown)
-            for button in self._small[:3]:
-                button.setVisible(not shown)
-            self.place(self._spots)
-
-    def _cover_steering(self) -> None:
-        if self._pack_off is not None and not self._pack_off.isHidden():
-            for button in self._small[:3]:
-                button.hide()
+        for button in self._small[:STEPS_COUNT]:
+            button.setVisible(self.are_shown and not shown)
 
     def place(self, spots: GuidePlaces | None) -> None:
         """Put every button where `spots` says; None before the page was first laid out."""
@@ -97,8 +94,18 @@ class GuideControls(Themed):
             button.setGeometry(rect)
         for button in self._small[:STEERING_COUNT]:
             button.icon_only = button.width() < 112 * text_scale()
-        if self._pack_off is not None:
-            self._pack_off.setGeometry(spots.steering[0].united(spots.steering[2]))
+        if self._pack_off is not None and not self._pack_off.isHidden():
+            self._pack_off.setGeometry(spots.eased)
+            self._spread_rest(spots.steering)
+
+    def _spread_rest(self, row: tuple[QRect, ...]) -> None:
+        """Without the steps the two other buttons share their row."""
+        half = len(row) // 2
+        longer, leg = self._small[STEPS_COUNT:STEERING_COUNT] or (None, None)
+        for button, places in ((longer, row[:half]), (leg, row[-half:])):
+            if button is not None:
+                button.setGeometry(places[0].united(places[-1]))
+                button.icon_only = button.width() < 112 * text_scale()
 
     def show_eased(self, *, shown: bool) -> None:
         """The big button of a cramp."""
