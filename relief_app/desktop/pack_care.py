@@ -174,6 +174,11 @@ class PackCare(QObject):
         return None if self._waiting is None else self._waiting.routine.id
 
     @property
+    def waiting_leg(self) -> Leg | None:
+        """The leg that routine is for."""
+        return None if self._waiting is None else self._waiting.leg
+
+    @property
     def ends_at_ms(self) -> int | None:
         """When the pack comes off at the latest, in milliseconds since boot."""
         return self._exposures.ends_at_ms()

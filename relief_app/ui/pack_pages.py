@@ -185,9 +185,8 @@ class PackPages(QObject):
         ask = pack_words.off_ask(question.kind)
         if question.id != pack_words.PACK_OFF:
             ask = pack_words.skin_ask(question.id, question.kind)
-        if self._panel.asked != ask:
-            self.window_resized()
-            self._panel.ask(ask, self._time_left)
+        self.window_resized()
+        self._panel.ask(ask, self._time_left)
 
     def _show_after(self, question: "Question | None", pack: "ExposureView | None") -> None:
         """Once the last look at the skin is answered: what follows, or on with what waited for it."""
@@ -304,7 +303,8 @@ class PackPages(QObject):
     def _ask_of(self, question: "Question", gate: "Gate") -> PackAsk:
         source = self._host.routines.sources.get(gate.source)
         named = source.reference if source is not None and gate.source != "design" else ""
-        return PackAsk(gate, question.kind, self._host.leg, question.number, question.out_of, named)
+        leg = self._care.waiting_leg or self._host.leg
+        return PackAsk(gate, question.kind, leg, question.number, question.out_of, named)
 
     def _guide_words(self, view: "View") -> "GuideWords | None":
         pack = self._care.exposure

@@ -261,6 +261,7 @@ class Stage:
     def close(self) -> None:
         self.window.close()
         self.driver.drop()
+        self.exposures.leave()
         self.window.deleteLater()
         QApplication.processEvents()
 

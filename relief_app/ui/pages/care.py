@@ -79,8 +79,9 @@ class CarePage(PlainPage):
 
     def arrange(self) -> None:
         """The doors below each other, what stands in the way to the right of each, or below it."""
-        body, scale = self.body(), min(text_scale(), 1.6)
-        heading = round(52 * scale)
+        body, growth = self.body(), self.growth()
+        heading = round(52 * min(text_scale(), 1.6) * growth)
+        self._heading.set_largest(34 * growth)
         self._heading.setGeometry(body.x(), body.y(), body.width(), heading)
         foot = body.bottom() + 1 - SMALLEST_TARGET
         half = (body.width() - GAP) // 2
@@ -108,7 +109,8 @@ class CarePage(PlainPage):
 
     def _arrange_door(self, door: Door, room: QRect) -> None:
         button, line = self._buttons[door.routine], self._lines[door.routine]
-        high = min(room.height(), 130)
+        high = min(room.height(), round(150 * self.growth()))
+        line.set_largest(20 * self.growth())
         if not door.problem:
             button.setGeometry(room.x(), room.y(), room.width(), high)
             line.setGeometry(QRect())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STEERING_COUNT = 5
 STEPS_COUNT = 3
 """Back, pause and next stand first among them."""
+PAIR_GAP = 6
 TOOL_COUNT = 5
 
 Action = Callable[[], object]
@@ -100,12 +101,12 @@ class GuideControls(Themed):
 
     def _spread_rest(self, row: tuple[QRect, ...]) -> None:
         """Without the steps the two other buttons share their row."""
-        half = len(row) // 2
-        longer, leg = self._small[STEPS_COUNT:STEERING_COUNT] or (None, None)
-        for button, places in ((longer, row[:half]), (leg, row[-half:])):
-            if button is not None:
-                button.setGeometry(places[0].united(places[-1]))
-                button.icon_only = button.width() < 112 * text_scale()
+        whole = row[0].united(row[-1])
+        half = (whole.width() - PAIR_GAP) // 2
+        for number, button in enumerate(self._small[STEPS_COUNT:STEERING_COUNT]):
+            left = whole.x() + number * (half + PAIR_GAP)
+            button.setGeometry(left, whole.y(), half, whole.height())
+            button.icon_only = half < 112 * text_scale()
 
     def show_eased(self, *, shown: bool) -> None:
         """The big button of a cramp."""

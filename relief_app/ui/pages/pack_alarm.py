@@ -68,7 +68,7 @@ class PackAlarmPage(PlainPage):
     def arrange(self) -> None:
         """The words huge, the picture where there is room, the button large at the foot."""
         body = self.body()
-        button = min(max(round(body.height() * 0.24), 2 * SMALLEST_TARGET), 220)
+        button = min(max(round(body.height() * 0.24), 2 * SMALLEST_TARGET), round(220 * self.growth()))
         self._off.setGeometry(body.x(), body.bottom() + 1 - button, body.width(), button)
         self._arrange_words(self._arrange_picture(body.adjusted(0, 0, 0, -button - GAP)))
 
@@ -88,7 +88,10 @@ class PackAlarmPage(PlainPage):
         return room.adjusted(0, 0, 0, -high - GAP)
 
     def _arrange_words(self, room: QRect) -> None:
-        scale = min(text_scale(), 1.6)
+        growth = self.growth()
+        for label, size in ((self._heading, 96), (self._where, 24), (self._reason, 28)):
+            label.set_largest(size * growth)
+        scale = min(text_scale(), 1.6) * growth
         where_high = round(min(44 * scale, room.height() * 0.16))
         why = round(min(96 * scale, room.height() * 0.28))
         heading = room.height() - where_high - why

@@ -88,7 +88,8 @@ class PackPanel(PlainPage):
         self.arrange()
         self.show()
         self.raise_()
-        self.setFocus()
+        if not any(button.hasFocus() for button in (*self._buttons, self._wrong)):
+            self.setFocus()
 
     # Qt
 
@@ -108,6 +109,15 @@ class PackPanel(PlainPage):
                 self.something_wrong.emit()
             case Qt.Key.Key_Escape if self._asked.escape is not None:
                 self.answered.emit(self._asked.id, self._asked.escape)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round among what is on the card, never to the page below."""
+        ring = [self, *self._buttons, self._wrong]
+        at = next((number for number, part in enumerate(ring) if part.hasFocus()), 0)
+        step = 1 if forward else -1
+        there = (at + step) % len(ring) or step % len(ring)
+        ring[there].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the time while it is seen."""
@@ -136,8 +146,10 @@ class PackPanel(PlainPage):
         room = self._card().adjusted(PADDING, PADDING, -PADDING, -PADDING)
         if min(self.width(), self.height()) < 460:
             room.adjust(-PADDING // 2, -PADDING // 2, PADDING // 2, PADDING // 2)
+        for label, size in ((self._title, 44), (self._line, 26), (self._time, 22)):
+            label.set_largest(size * self.growth())
         x, w, height = room.x(), room.width(), room.height()
-        answers = min(max(round(height * 0.26), SMALLEST_TARGET + GAP), 140)
+        answers = min(max(round(height * 0.26), SMALLEST_TARGET + GAP), round(140 * self.growth()))
         words = height - answers - SMALLEST_TARGET - 2 * GAP
         title, line = round(words * 0.42), round(words * 0.36)
         self._title.setGeometry(x, room.y(), w, title)

@@ -220,9 +220,12 @@ class PackQuestionsPage(PlainPage):
 
     def _arrange_words(self, body: QRect) -> None:
         """Number, question, why, what is known of the sound, and the answers below."""
-        scale = min(text_scale(), 1.6)
+        growth = self.growth()
+        for label, size in ((self._number, 19), (self._heading, 38), (self._why, 20), (self._heard, 20)):
+            label.set_largest(size * growth)
+        scale = min(text_scale(), 1.6) * growth
         x, w, height = body.x(), body.width(), body.height()
-        answers = min(max(round(height * 0.24), SMALLEST_TARGET + GAP), 130)
+        answers = min(max(round(height * 0.24), SMALLEST_TARGET + GAP), round(130 * growth))
         words = height - answers - GAP
         number = round(min(30 * scale, words * 0.14))
         sound = 0 if self._heard.isHidden() else round(min(64 * scale, words * 0.26))

@@ -19,10 +19,14 @@ class PlainPage(Themed):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def growth(self) -> float:
+        """How much larger than usual everything may be on a large window, 1 to 1.8."""
+        return min(max(min(self.height() / 800, self.width() / WIDEST), 1.0), 1.8)
+
     def body(self) -> QRect:
         """The room for everything: no wider than eyes like to go."""
         margin = MARGIN if min(self.width(), self.height()) >= 460 else MARGIN // 2
-        width = min(self.width() - 2 * margin, WIDEST)
+        width = min(self.width() - 2 * margin, round(WIDEST * self.growth()))
         return QRect((self.width() - width) // 2, margin, width, self.height() - 2 * margin)
 
     def arrange(self) -> None:
