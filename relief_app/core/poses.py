@@ -33,6 +33,7 @@ from relief_app.core.skeleton import (
     wrapped,
 )
 from relief_app.core.stances import (
+    APART,
     BED,
     CHAIR_HIP,
     HANGING,
@@ -69,6 +70,8 @@ class Pose(NamedTuple):
     cyclic: bool = False
     zones: Mapping[Zone, Builder] = MappingProxyType({})
     """Builders that stand in where one zone of the calf is worked on."""
+    swift: bool = False
+    """The way is farther begun than ended: so counted movements are seen from their first half on."""
 
     def angles(self, phase: float, knee_deg: float | None, dorsiflexion_deg: float | None) -> Point:
         """Knee and ankle angle at `phase`; the arguments stand in for the stated angles of phase 1."""
@@ -83,7 +86,7 @@ class Pose(NamedTuple):
 def _lying(_s: float, knee: float, ankle: float) -> Posture:
     body = _reclined((0.0, -BED - LYING_HIP), knee, ankle, -BED)
     body = body._replace(trunk_deg=3.0, neck_deg=14.0)
-    far = reaching_leg(body, (0.29, -BED + ANKLE[1]), 0.0)
+    far = reaching_leg(body, (0.315, -BED + ANKLE[1] - 0.014), 0.0)
     arm = reaching_arm(body, (shoulder(body)[0] + 0.327, -BED - 0.024), 84.0)
     return body._replace(far_leg=far, near_arm=arm, far_arm=arm, near_hand="rest", far_hand="rest")
 
@@ -107,7 +110,7 @@ def _towel(s: float, knee: float, ankle: float) -> Posture:
     hip = (0.0, -BED - SITTING_HIP)
     body = sitting(hip, heel_on(hip, knee, ankle, -BED), knee, ankle)
     body = leaning(body._replace(trunk_deg=13.0, neck_deg=6.0), -5.0 - 3.0 * s)
-    body = body._replace(far_leg=reaching_leg(body, (0.396, -BED - lowest(10.0)), 10.0))
+    body = body._replace(far_leg=reaching_leg(body, (0.402, -BED - lowest(8.0) - 0.010), 8.0))
     x, y = towel_grip(body, s)
     near = reaching_arm(body, along((x, y), 250.0, PALM), 70.0)
     far = reaching_arm(body, along((x + 0.020, y - 0.030), 245.0, PALM), 65.0)
@@ -123,8 +126,8 @@ def towel_grip(posture: Posture, pull: float) -> Point:
 
 def _heel_flat(s: float, knee: float, ankle: float) -> Posture:
     body = planted(0.0, -10.5 * (1.0 - s), knee, ankle, pitch=9.0 - 1.0 * s)
-    body = stepping(body._replace(turn=0.052, drop=0.014, neck_deg=6.0), 0.18)
-    return holding(body, RAIL["standing-heel-flat"], 62.0, both=True)
+    body = stepping(body._replace(turn=0.062, drop=0.014, neck_deg=6.0), 0.190)
+    return holding(body, RAIL["standing-heel-flat"], 72.0, apart=APART)
 
 
 def _wall_straight(s: float, knee: float, ankle: float) -> Posture:
@@ -136,7 +139,7 @@ def _wall_straight(s: float, knee: float, ankle: float) -> Posture:
 
 def _wall_bent(s: float, knee: float, ankle: float) -> Posture:
     body = planted(0.0, 0.0, knee, ankle, pitch=8.0 + 12.0 * s)
-    body = body._replace(turn=0.052, drop=0.014, neck_deg=-6.0 - 6.0 * s)
+    body = body._replace(turn=0.052, drop=0.014, neck_deg=-10.0 - 10.0 * s)
     wall = WALL_X["wall-stretch-bent"]
     return pushing(stepping(body, min(max(0.19, 0.010 * ankle + 0.04), wall - _TOES)), wall)
 
@@ -151,10 +154,10 @@ def _get_up(s: float, knee: float, ankle: float) -> Posture:
     sat = (0.0, -BED - SITTING_HIP)
     rise, forward = s * s * (3 - 2 * s), 1 - (1 - s) ** 1.8
     hip = (sat[0] + (stood.pelvis[0] - sat[0]) * forward, sat[1] + (stood.pelvis[1] - sat[1]) * rise)
-    body = stood._replace(pelvis=hip, pelvis_deg=3.0 * s + 24.0 * sin(pi * s), turn=0.03)
+    body = stood._replace(pelvis=hip, pelvis_deg=3.0 * s + 24.0 * sin(pi * s), turn=0.05)
     body = body._replace(trunk_deg=6.0 + 12.0 * sin(pi * s), neck_deg=4.0 - 14.0 * sin(pi * s))
     near = reaching_leg(body, (feet, ANKLE[1]), far=False)
-    body = body._replace(near_leg=near, far_leg=reaching_leg(body, (feet + 0.05, ANKLE[1])))
+    body = body._replace(near_leg=near, far_leg=reaching_leg(body, (feet + 0.085, ANKLE[1])))
     return _grasping(body, s)
 
 
@@ -168,7 +171,8 @@ def _grasping(body: Posture, s: float) -> Posture:
     for far in (False, True):
         leg = body.far_leg if far else body.near_leg
         lap = on_thigh(body, (0.078, -0.41 + 0.05 * min(s / 0.5, 1.0)), far=far)
-        at = (lap[0] + (rail[0] - lap[0]) * share, lap[1] + (rail[1] - lap[1]) * share)
+        bar = (rail[0] + APART[0] * far, rail[1] + APART[1] * far)
+        at = (lap[0] + (bar[0] - lap[0]) * share, lap[1] + (bar[1] - lap[1]) * share)
         deg = (leg.hip - body.pelvis_deg - 6.0) * (1.0 - share) + 62.0 * share
         arms.append(reaching_arm(body, within_reach(shoulder(body), at), deg))
     return body._replace(near_arm=arms[0], far_arm=arms[1], near_hand=hand, far_hand=hand)
@@ -234,13 +238,13 @@ def _massaging(height: float, slide: float, knee: float, ankle: float) -> Postur
     """Wrists over the shin, fingers round the belly at `height` of the shank, `slide` farther round."""
     hip = (0.0, -BED - SITTING_HIP)
     body = sitting(hip, heel_on(hip, knee, ankle, -BED), knee, ankle)
-    body = body._replace(trunk_deg=44.0 - 90.0 * height, neck_deg=20.0, near_hand="wrap", far_hand="wrap")
+    body = body._replace(trunk_deg=44.0 - 90.0 * height, neck_deg=8.0, near_hand="wrap", far_hand="wrap")
     body = leaning(body, 12.0)
-    leg = LegAngles(wrapped(heel_on(hip, 8.0, -4.0, -BED) + body.pelvis_deg), 8.0, -4.0)
+    leg = LegAngles(wrapped(heel_on(hip, 4.0, -34.0, -BED) + body.pelvis_deg), 4.0, -34.0)
     across = direction(on_shank(body, (0.1, -height)), on_shank(body, (0.0, -height)))
     near, far = (
         reaching_arm(body, within_reach(shoulder(body), on_shank(body, wrist)), across + tilt)
-        for wrist, tilt in (((0.046 - slide, -height), 12.0), ((0.050 - slide, 0.040 - height), 6.0))
+        for wrist, tilt in (((0.046 - slide, -height), 12.0), ((0.054, -max(height - 0.050, 0.104)), 6.0))
     )
     return body._replace(far_leg=leg, near_arm=near, far_arm=far)
 
@@ -249,8 +253,8 @@ def _ankle_pump(s: float, knee: float, ankle: float) -> Posture:
     hip = (0.0, -SEAT - CHAIR_HIP)
     body = sitting(hip, heel_on(hip, knee, ankle, 0.0), knee, ankle)
     body = leaning(body._replace(trunk_deg=4.0, neck_deg=8.0), 0.0)
-    leg = body.near_leg._replace(toes=24.0 * s)
-    body = body._replace(turn=0.02, near_leg=leg, far_leg=reaching_leg(body, (0.15, ANKLE[1])))
+    leg = body.near_leg._replace(toes=38.0 * s)
+    body = body._replace(turn=0.02, near_leg=leg, far_leg=reaching_leg(body, (0.105, ANKLE[1])))
     return _hands_in_lap(body)
 
 
@@ -272,14 +276,15 @@ def _hands_in_lap(body: Posture) -> Posture:
 def _heel_drop(_s: float, knee: float, ankle: float) -> Posture:
     foot = min(max(ankle, -25.0), 25.0)
     body = moved(planted(0.0, foot, knee, ankle, pitch=2.0), 0.0, -STEP)
-    body = body._replace(far_leg=body.near_leg, turn=0.012, neck_deg=8.0)
-    return holding(body, RAIL["heel-drop"], 62.0, both=True)
+    body = body._replace(turn=0.045, drop=0.006, neck_deg=8.0)
+    body = body._replace(far_leg=reaching_leg(body, (0.125, ANKLE[1] - STEP)))
+    return holding(body, RAIL["heel-drop"], 75.0, apart=(0.050, -0.020))
 
 
 def _heel_raise(_s: float, knee: float, ankle: float) -> Posture:
     foot = min(ankle, 0.0)
     body = planted(0.0, foot, knee, ankle, pitch=2.0)
-    body = body._replace(far_leg=body.near_leg, turn=0.012, neck_deg=2.0)
+    body = body._replace(far_leg=body.near_leg, turn=0.046, neck_deg=2.0)
     return pushing(body, WALL_X["heel-raise"])
 
 
@@ -347,12 +352,12 @@ POSES: Mapping[str, Pose] = MappingProxyType(
             ),
         ),
         "stroke-massage": Pose(_stroking, 30.0, 0.0, 30.0, 0.0, cyclic=True),
-        "ankle-pumps": Pose(_ankle_pump, 90.0, 0.0, 90.0, 10.0),
+        "ankle-pumps": Pose(_ankle_pump, 90.0, 0.0, 90.0, 10.0, swift=True),
         "rest": Pose(_resting, 16.0, -8.0, 20.0, 0.0),
         "easy-walk": Pose(_walking, 4.0, 2.0, 4.0, 2.0, cyclic=True),
         "heat-pack": Pose(_heel_on_stool, 24.0, -8.0, 20.0, 0.0),
         "ice-pack": Pose(_heel_on_stool, 24.0, -8.0, 20.0, 0.0),
-        "heel-drop": Pose(_heel_drop, 0.0, 0.0, 0.0, 10.0),
-        "heel-raise": Pose(_heel_raise, 0.0, 0.0, 0.0, -30.0),
+        "heel-drop": Pose(_heel_drop, 0.0, 0.0, 0.0, 10.0, swift=True),
+        "heel-raise": Pose(_heel_raise, 0.0, 0.0, 0.0, -30.0, swift=True),
     }
 )

@@ -58,7 +58,7 @@ def posture(
     """
     pose = _checked(exercise_id, phase, breath, knee_deg, dorsiflexion_deg)
     knee, ankle = _angles(exercise_id, pose, phase, knee_deg, dorsiflexion_deg)
-    place = phase if pose.cyclic else _eased(phase)
+    place = phase if pose.cyclic else _place(pose, phase)
     build = pose.build if zone is None else pose.zones.get(zone, pose.build)
     return build(place, knee, ankle)._replace(scene=exercise_id, phase=phase, breath=breath)
 
@@ -130,6 +130,12 @@ def _mix(a: float, b: float, share: float) -> float:
     return a + (b - a) * share
 
 
+def _place(pose: Pose, phase: float) -> float:
+    """How far on its way the body is, 0 to 1."""
+    eased = _eased(phase)
+    return eased * (2.0 - eased) if pose.swift else eased
+
+
 def _eased(t: float) -> float:
     """0..1 with a soft start and end: a body has mass."""
     return t * t * (3.0 - 2.0 * t)
@@ -145,7 +151,7 @@ def _angles(
             step.knee if knee_deg is None else knee_deg,
             step.ankle if dorsiflexion_deg is None else dorsiflexion_deg,
         )
-    return pose.angles(1.0 if pose.cyclic else _eased(phase), knee_deg, dorsiflexion_deg)
+    return pose.angles(1.0 if pose.cyclic else _place(pose, phase), knee_deg, dorsiflexion_deg)
 
 
 def _checked(

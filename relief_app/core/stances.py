@@ -38,13 +38,14 @@ WALL_X: Mapping[str, float] = MappingProxyType(
 )
 RAIL: Mapping[str, Point] = MappingProxyType(
     {
-        "standing-heel-flat": (0.29, -0.555),
+        "standing-heel-flat": (0.335, -0.600),
         "get-up": (0.46, -0.55),
-        "hamstring-stretch": (0.315, -0.575),
+        "hamstring-stretch": (0.315, -0.590),
         "heel-drop": (0.23, -0.68),
     }
 )
-"""What a hand holds on to, seen end on."""
+"""What the near hand holds on to; the far one, on the chairs, by `APART` farther away."""
+APART: Point = (0.040, -0.016)
 LEGS_ON_BED = frozenset({"active-dorsiflexion", "towel-stretch", "circle-massage", "stroke-massage", "rest"})
 """Scenes in which the whole body is on the bed."""
 SURFACES: Mapping[str, tuple[float, float, float]] = MappingProxyType(
@@ -115,16 +116,17 @@ def pushing(body: Posture, wall: float) -> Posture:
             if _NEAREST < hypot(hands[0] - start[0], hands[1] - start[1]) < _SOFT:
                 near = reaching_arm(tried, hands, 180.0)
                 far = reaching_arm(tried, within_reach(start, (hands[0], hands[1] - 0.052)), 180.0)
-                return tried._replace(near_arm=near, far_arm=far, near_hand="flat", far_hand="flat")
+                return tried._replace(near_arm=near, far_arm=far, near_hand="flat", far_hand="flat_far")
     return body
 
 
-def holding(body: Posture, rail: Point, hand_deg: float, *, both: bool) -> Posture:
-    """`body` with the near hand (or both) round `rail`, or as near to it as the arm reaches."""
-    at = within_reach(shoulder(body), along(rail, hand_deg + 180.0, PALM))
-    arm = reaching_arm(body, at, hand_deg)
-    body = body._replace(near_arm=arm, near_hand="grip")
-    return body._replace(far_arm=arm, far_hand="grip") if both else body
+def holding(body: Posture, rail: Point, hand_deg: float, *, apart: Point) -> Posture:
+    """`body` with both hands round `rail`, the far one `apart` from the near, or as near as arms reach."""
+    arms = [
+        reaching_arm(body, within_reach(shoulder(body), along(at, hand_deg + 180.0, PALM)), hand_deg)
+        for at in (rail, (rail[0] + apart[0], rail[1] + apart[1]))
+    ]
+    return body._replace(near_arm=arms[0], far_arm=arms[1], near_hand="grip", far_hand="grip")
 
 
 def within_reach(start: Point, at: Point) -> Point:

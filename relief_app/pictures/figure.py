@@ -17,7 +17,7 @@ from relief_app.pictures import figure_arms as arms
 from relief_app.pictures import figure_body as body
 from relief_app.pictures import props
 from relief_app.pictures.cues_of_motion import cues
-from relief_app.pictures.figure_calf import calf_shapes, calf_state
+from relief_app.pictures.figure_calf import Flesh, calf_shapes, calf_state
 from relief_app.pictures.figure_skin import LegSkin, TrunkSkin, ramp
 from relief_app.pictures.furniture import floor
 from relief_app.pictures.massage import zone_on_figure
@@ -171,10 +171,16 @@ def _faded(shapes: list[Shape], share: float) -> list[Shape]:
 def _over(figure: Posture, state: PoseState) -> list[Shape]:
     """What lies on the body; it comes last in a change of position and goes first."""
     shapes = [shape for maker in props.BEFORE.get(figure.scene, ()) for shape in maker(figure)]
+    return _faded(shapes, _presence(figure, state))
+
+
+def _presence(figure: Posture, state: PoseState) -> float:
+    """How far what belongs to the scene of `figure` is there."""
     if state.previous is None or state.arrival >= 1.0:
-        return shapes
-    leaving = figure.scene == state.previous
-    return _faded(shapes, ramp(state.arrival, 0.25, 0.0) if leaving else ramp(state.arrival, 0.75, 1.0))
+        return 1.0
+    return (
+        ramp(state.arrival, 0.25, 0.0) if figure.scene == state.previous else ramp(state.arrival, 0.75, 1.0)
+    )
 
 
 class _Limbs(NamedTuple):
@@ -206,20 +212,42 @@ _EFFORT = 0.35
 def _limbs(figure: Posture, state: PoseState) -> _Limbs:
     """Arms, legs and what lies on them, the same objects in every frame of a held pose."""
     flat = _flattener(figure, state)
-    calf = calf_state(figure, _EFFORT * figure.phase)
+    thigh = _presence(figure, state) if figure.scene in _MEANING_THE_THIGH else 0.0
+    calf = calf_state(figure, _EFFORT * figure.phase)._replace(shown=1.0 - 0.65 * thigh)
+    if figure.scene == "rest":
+        calf = calf._replace(covered=min(calf.covered, props.HEM), shown=0.75)
     near, far = LegSkin(figure, calf=calf.bulge), LegSkin(figure, far=True)
-    leg = body.leg_shapes(near, flat)
+    edges = body.leg_edges(near, flat)
+    leg, flesh = body.leg_shapes(edges, near, flat), Flesh(edges)
     return _Limbs(
         tuple(_far_limbs(figure, far, flat)),
-        (*leg, *calf_shapes(near, calf), body.veil(leg), *body.shorts_shapes(near, flat)),
+        (
+            *leg,
+            *calf_shapes(flesh, calf),
+            body.veil(leg),
+            *body.shorts_shapes(near, flat),
+            *_thigh_muscles(flesh, figure, thigh),
+        ),
         (*zone_on_figure(figure, state.zone), *_over(figure, state), *arms.arm_shapes(figure, flat)),
     )
+
+
+_MEANING_THE_THIGH = frozenset({"hamstring-stretch", "seated-hamstring"})
+"""Scenes that stretch the muscles at the back of the thigh (clinical content, section 8)."""
+
+
+def _thigh_muscles(flesh: Flesh, figure: Posture, share: float) -> list[Shape]:
+    if not share:
+        return []
+    from relief_app.pictures.figure_hamstrings import hamstring_shapes  # these scenes alone need it
+
+    return _faded(hamstring_shapes(flesh, figure.phase), share)
 
 
 def _far_limbs(figure: Posture, far: LegSkin, flat: body.Flatten) -> list[Shape]:
     """The far arm hangs beyond the far leg; a far hand that works comes between the legs."""
     arm = arms.arm_shapes(figure, flat, far=True)
-    leg = [*body.leg_shapes(far, flat), *body.shorts_shapes(far, flat)]
+    leg = [*body.leg_shapes(body.leg_edges(far, flat), far, flat), *body.shorts_shapes(far, flat)]
     return [*leg, *arm] if figure.far_hand in _OVER_THE_LEG else [*arm, *leg]
 
 

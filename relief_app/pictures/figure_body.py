@@ -57,13 +57,26 @@ def wider(rows: Iterable[Row], back: float, front: float) -> tuple[Row, ...]:
     return tuple((h, b - back, f + front) for h, b, f in rows)
 
 
-def leg_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
-    """One leg from hip to toes."""
-    side, tone = ("far", "skin_far") if skin.far else ("near", "skin")
+class LegEdges(NamedTuple):
+    """The outline of one leg as it is bent: down its back, down its front, and round the foot."""
+
+    back: list[Point]
+    front: list[Point]
+    foot: list[Point]
+
+
+def leg_edges(skin: LegSkin, flat: Flatten) -> LegEdges:
+    """The outline of one leg from hip to toes, through `LEG_ROWS` and `FOOT`."""
     back, front = strip(LEG_ROWS, skin, 0.0, 1.0)
     back = _hollow(back, skin.hollow)
     foot = [skin(*p) for p in FOOT]
-    back, front, foot = ([flat(p) for p in edge] for edge in (back, front, foot))
+    return LegEdges(*([flat(p) for p in edge] for edge in (back, front, foot)))
+
+
+def leg_shapes(edges: LegEdges, skin: LegSkin, flat: Flatten) -> list[Shape]:
+    """One leg from hip to toes."""
+    side, tone = ("far", "skin_far") if skin.far else ("near", "skin")
+    back, front, foot = edges
     whole = joined([*front, *foot, *back[::-1]])
     pieces = {
         "thigh": joined(front[:14], back[:14][::-1]),
@@ -136,8 +149,10 @@ def shorts_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
 
     side, tone = ("far", "shorts_far") if skin.far else ("near", "shorts")
     rows = wider(LEG_ROWS[1 if skin.far else 0 : 8], 0.005, 0.006)
-    rows = (*rows, (0.385, -0.044, 0.074), (0.372, -0.046, 0.076))
-    path = band(rows, at, 0.0, 1.0)
+    rows = (*rows, (0.385, -0.0425, 0.0715), (0.372, -0.0435, 0.0725))
+    back, front = strip(rows, at, 0.0, 1.0)
+    hem = [front[-1], at(0.045, 0.3685), at(-0.012, 0.3680), back[-1]]
+    path = joined(front, hem, back[::-1])
     shapes = [
         Shape(f"shorts_{side}", path, tone, "ink", LINE, moving=True),
         Shape(f"shorts_{side}_fill", path, tone, moving=True),
@@ -167,15 +182,15 @@ def _neck_shade(skin: TrunkSkin) -> Path:
     return smooth(
         skin.many(
             (
-                (0.062, 0.8690),
-                (0.050, 0.8685),
-                (0.037, 0.8660),
-                (0.034, 0.8540),
-                (0.038, 0.8400),
-                (0.020, 0.8500),
-                (0.012, 0.8720),
-                (0.022, 0.8850),
-                (0.040, 0.8740),
+                (0.0580, 0.8715),
+                (0.0480, 0.8690),
+                (0.0390, 0.8625),
+                (0.0358, 0.8520),
+                (0.0370, 0.8410),
+                (0.0220, 0.8480),
+                (0.0140, 0.8700),
+                (0.0220, 0.8850),
+                (0.0400, 0.8770),
             )
         )
     )

@@ -1,100 +1,133 @@
-"""The near calf's muscles under the skin, re-shaped by how much longer they are than when standing.
+"""The near leg's muscles under its skin: the calf, re-shaped by how much longer it is than when standing.
 
-They live on the standing shank and are bent with the leg, so that they stay attached to femur and
-heel. A belly that lengthens reaches lower and gets thinner, one that shortens pulls up and bulges.
+Muscles are told by height and by how deep they lie behind the leg's own back edge, so that they stay
+inside its outline, and follow it to the heel, however the leg is bent or pressed. A belly that lengthens
+reaches lower and gets thinner, one that shortens pulls up and bulges.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from relief_app.core.anatomy import Structure
 from relief_app.core.biomechanics import relative_lengthening
 from relief_app.core.skeleton import Posture
-from relief_app.pictures.figure_skin import LegSkin, bump, ramp
-from relief_app.pictures.shapes import Path, Point, Shape, smooth
+from relief_app.pictures.figure_body import LegEdges
+from relief_app.pictures.figure_outline import LEG_ROWS, Row
+from relief_app.pictures.figure_skin import ramp
+from relief_app.pictures.shapes import Gradient, Path, Point, Shape, smooth
 
-_GASTROCNEMIUS: tuple[Point, ...] = (
-    (-0.0200, 0.298),
-    (-0.0265, 0.278),
-    (-0.0335, 0.257),
-    (-0.0390, 0.236),
-    (-0.0412, 0.214),
-    (-0.0410, 0.192),
-    (-0.0382, 0.171),
-    (-0.0335, 0.152),
-    (-0.0262, 0.155),
-    (-0.0170, 0.168),
-    (-0.0085, 0.188),
-    (-0.0035, 0.210),
-    (-0.0050, 0.238),
-    (-0.0090, 0.267),
-    (-0.0140, 0.293),
+_ROWS: tuple[Row, ...] = (
+    *LEG_ROWS,
+    (0.058, -0.026, 0.030),
+    (0.042, -0.031, 0.025),
+    (0.027, -0.036, 0.020),
+    (0.014, -0.0365, 0.018),
 )
-_SOLEUS: tuple[Point, ...] = (
-    (-0.003, 0.262),
-    (0.006, 0.240),
-    (0.012, 0.213),
-    (0.013, 0.182),
-    (0.009, 0.150),
-    (0.001, 0.120),
-    (-0.0085, 0.092),
-    (-0.0160, 0.068),
-    (-0.0195, 0.070),
-    (-0.0210, 0.095),
-    (-0.0245, 0.122),
-    (-0.0300, 0.150),
-    (-0.0330, 0.180),
-    (-0.0250, 0.235),
+"""The leg, and on along the heel, whose back edge is the foot's outline from its end."""
+_HEEL_ROWS = len(_ROWS) - len(LEG_ROWS)
+
+
+def spread(points: Iterable[Point]) -> list[Point]:
+    """Height and share of the leg's depth, from the back, of points (depth behind the edge, height)."""
+    return [(h, depth / _depth(h)) for depth, h in points]
+
+
+def _depth(h: float) -> float:
+    i, t = _row(h)
+    (_, back, front), (_, low_back, low_front) = _ROWS[i], _ROWS[i + 1]
+    return (front - back) * (1.0 - t) + (low_front - low_back) * t
+
+
+def _row(h: float) -> tuple[int, float]:
+    """The row over height `h`, and how far below it `h` lies on the way to the next."""
+    i = next((i for i in range(1, len(_ROWS) - 1) if _ROWS[i][0] <= h), len(_ROWS) - 1)
+    high, low = _ROWS[i - 1][0], _ROWS[i][0]
+    return i - 1, min(max((high - h) / (high - low), 0.0), 1.0)
+
+
+class Flesh:
+    """Places inside a bent leg: height and share of its depth (0 = back edge) to a point."""
+
+    __slots__ = ("_back", "_front")
+
+    def __init__(self, edges: LegEdges) -> None:
+        heel = edges.foot[-1 : -_HEEL_ROWS - 1 : -1]
+        (ax, ay), (bx, by) = edges.foot[1], edges.foot[0]
+        inner = [(bx + (ax - bx) * t, by + (ay - by) * t) for t in (0.3, 0.6, 0.8, 0.9)]
+        self._back = [*edges.back, *heel]
+        self._front = [*edges.front, *inner]
+
+    def __call__(self, h: float, share: float) -> Point:
+        """The place at standing height `h`; 0 lies on the very curve that is drawn as the back edge."""
+        i, t = _row(h)
+        back, front = self._back, self._front
+        (ax, ay), (bx, by), (cx, cy) = back[max(i - 1, 0)], back[i], back[i + 1]
+        dx, dy = back[min(i + 2, len(back) - 1)]
+        x = bx + 0.5 * t * (cx - ax + t * (2 * ax - 5 * bx + 4 * cx - dx + t * (3 * (bx - cx) + dx - ax)))
+        y = by + 0.5 * t * (cy - ay + t * (2 * ay - 5 * by + 4 * cy - dy + t * (3 * (by - cy) + dy - ay)))
+        (fx, fy), (gx, gy) = front[i], front[i + 1]
+        return (x + (fx + (gx - fx) * t - x) * share, y + (fy + (gy - fy) * t - y) * share)
+
+
+_SKIN = 0.0026
+"""How thick the skin is drawn over a muscle's back."""
+_BELLY_BACK = tuple((_SKIN, h) for h in (0.272, 0.254, 0.236, 0.216, 0.196, 0.178, 0.164))
+_BELLY_FRONT = (
+    (0.0050, 0.1520), (0.0125, 0.1545), (0.0215, 0.1680), (0.0310, 0.1870), (0.0370, 0.2100),
+    (0.0350, 0.2340), (0.0240, 0.2620),
+)  # fmt: skip
+_GASTROCNEMIUS = spread(((0.0165, 0.2850), (0.0080, 0.2860), *_BELLY_BACK, *_BELLY_FRONT))
+_BELLY_LINE = spread(((0.0175, 0.2790), *_BELLY_FRONT[::-1], *_BELLY_BACK[::-1], (0.0075, 0.2800)))
+_SOLEUS_FRONT = (
+    (0.0400, 0.2480), (0.0480, 0.2330), (0.0545, 0.2100), (0.0540, 0.1820), (0.0460, 0.1500),
+    (0.0310, 0.1200), (0.0170, 0.0920), (0.0085, 0.0690),
+)  # fmt: skip
+_SOLEUS = spread(
+    ((0.0310, 0.2560), *_SOLEUS_FRONT, (0.0045, 0.0720), (_SKIN, 0.0950), (_SKIN, 0.122),
+     (_SKIN, 0.150), (_SKIN, 0.175), (0.0120, 0.2200))
+)  # fmt: skip
+_SOLEUS_LINE = spread(((0.0345, 0.2535), *_SOLEUS_FRONT))
+_TENDON = spread(
+    ((_SKIN, 0.172), (_SKIN, 0.150), (_SKIN, 0.128), (0.0020, 0.106), (0.0016, 0.084), (0.0016, 0.062),
+     (0.0018, 0.042), (0.0022, 0.027), (0.0050, 0.0190), (0.0085, 0.0240), (0.0085, 0.0400), (0.0080, 0.0600),
+     (0.0078, 0.0840), (0.0085, 0.1060), (0.0095, 0.1300), (0.0090, 0.1520))
+)  # fmt: skip
+_FIBRES = tuple(
+    spread(line)
+    for line in (
+        ((0.0045, 0.252), (0.0150, 0.238), (0.0250, 0.221)),
+        ((0.0045, 0.232), (0.0150, 0.217), (0.0255, 0.199)),
+        ((0.0045, 0.212), (0.0130, 0.198), (0.0215, 0.182)),
+        ((0.0050, 0.192), (0.0110, 0.181), (0.0165, 0.169)),
+    )
 )
-_TENDON: tuple[Point, ...] = (
-    (-0.0345, 0.163),
-    (-0.0310, 0.138),
-    (-0.0250, 0.112),
-    (-0.0218, 0.090),
-    (-0.0222, 0.070),
-    (-0.0265, 0.050),
-    (-0.0325, 0.033),
-    (-0.0340, 0.022),
-    (-0.0275, 0.023),
-    (-0.0235, 0.036),
-    (-0.0185, 0.052),
-    (-0.0155, 0.070),
-    (-0.0155, 0.090),
-    (-0.0180, 0.114),
-    (-0.0235, 0.142),
-    (-0.0285, 0.166),
-)
-_FIBRES: tuple[tuple[Point, ...], ...] = (
-    ((-0.034, 0.252), (-0.022, 0.238), (-0.012, 0.219)),
-    ((-0.038, 0.232), (-0.026, 0.217), (-0.016, 0.200)),
-    ((-0.0390, 0.213), (-0.029, 0.199), (-0.0210, 0.184)),
-    ((-0.0380, 0.193), (-0.032, 0.182), (-0.026, 0.170)),
-    ((-0.027, 0.270), (-0.017, 0.258), (-0.009, 0.242)),
-)
-_SHEEN: tuple[Point, ...] = (
-    (-0.0235, 0.262),
-    (-0.0290, 0.240),
-    (-0.0310, 0.215),
-    (-0.0305, 0.192),
-    (-0.0270, 0.186),
-    (-0.0225, 0.205),
-    (-0.0195, 0.230),
-    (-0.0190, 0.255),
-)
-_TOP, _BACK = 0.296, -0.041
+_SHEEN = spread(
+    ((0.0110, 0.256), (0.0100, 0.240), (0.0105, 0.215), (0.0110, 0.192), (0.0140, 0.186), (0.0190, 0.205),
+     (0.0210, 0.230), (0.0180, 0.255))
+)  # fmt: skip
+_TOP = 0.296
 _PER_PERCENT = 0.022
 """Share by which a belly's drawn length changes for each % of shank length; more than life, to be seen."""
+_DEEP, _SEEN = 0.286, 0.256
+"""Heights at which a muscle dips out of sight under the skin, and from which down it is seen whole."""
+
+_CREASE = 0.250
+"""Height under which the bending knee leaves a muscle where it is."""
 
 
 class CalfState(NamedTuple):
     """How much longer each muscle is than when standing, in % of shank length, and the breath.
 
-    `fold` (0 to 1) draws the bellies' heads in under the condyles as the knee bends.
+    `fold` (0 to 1) draws the heads in as the knee bends. `shown` (0 to 1) is
+    how plainly they are seen: less where another muscle is meant. From `covered` up they lie under cloth.
     """
 
     gastrocnemius: float
     soleus: float
     swell: float
-    fold: float
+    fold: float = 0.0
+    shown: float = 1.0
+    covered: float = _DEEP
 
     @property
     def bulge(self) -> float:
@@ -109,62 +142,69 @@ def calf_state(posture: Posture, swell: float) -> CalfState:
         relative_lengthening(Structure.GASTROCNEMIUS_LATERAL, knee, ankle),
         relative_lengthening(Structure.SOLEUS, knee, ankle),
         swell,
-        0.85 * ramp(knee, 20.0, 100.0),
+        fold := ramp(knee, 30.0, 90.0),
+        covered=_DEEP - 0.016 * fold,
     )
 
 
-def calf_shapes(skin: LegSkin, state: CalfState) -> list[Shape]:
+def calf_shapes(flesh: Flesh, state: CalfState) -> list[Shape]:
     """Soleus, tendon and gastrocnemius from deep to shallow, each with its glow and fibres."""
-    soleus = _outline(skin, _SOLEUS, state.soleus, state)
-    belly = _outline(skin, _GASTROCNEMIUS, state.gastrocnemius, state)
-    tendon = smooth(skin.many(_TENDON))
-    return [
-        *_muscle("soleus", soleus, "soleus", state.soleus),
-        Shape("achilles_tendon", tendon, "tendon", "tendon_line", 0.0016, moving=True),
-        *_muscle("gastrocnemius", belly, "muscle", state.gastrocnemius),
-        Shape(
-            "gastrocnemius_sheen",
-            _outline(skin, _SHEEN, state.gastrocnemius, state),
-            "muscle_light",
-            opacity=0.5,
-            moving=True,
-        ),
-        *_fibres(skin, state),
+    fade = flesh(state.covered - _DEEP + _SEEN, 0.3), flesh(state.covered, 0.3)
+
+    def bent(points: Iterable[Point], lengthening: float) -> list[Point]:
+        return [flesh(*_stretched(h, share, lengthening, state)) for h, share in points]
+
+    def outline(points: Iterable[Point]) -> Path:
+        return smooth(bent(points, state.gastrocnemius))
+
+    soleus = muscle("soleus", smooth(bent(_SOLEUS, state.soleus)), "soleus", state.soleus, fade)
+    belly = muscle("gastrocnemius", outline(_GASTROCNEMIUS), "muscle", state.gastrocnemius, fade)
+    tendon = smooth(bent(_TENDON, 0.0))
+    shapes = [
+        *soleus,
+        line("soleus_line", [bent(_SOLEUS_LINE, state.soleus)], 0.0019),
+        Shape("achilles_tendon", tendon, "tendon", "tendon_line", 0.0019, moving=True),
+        *belly,
+        Shape("gastrocnemius_sheen", outline(_SHEEN), "muscle_light", opacity=0.5, moving=True),
+        line("gastrocnemius_line", [bent(_BELLY_LINE, state.gastrocnemius)], 0.0019),
+        line("fibres", [bent(line, state.gastrocnemius) for line in _FIBRES], 0.0011, 0.55),
     ]
+    if state.shown < 1.0:
+        return [shape._replace(opacity=shape.opacity * state.shown) for shape in shapes]
+    return shapes
 
 
-def _muscle(name: str, path: Path, role: str, lengthening: float) -> list[Shape]:
-    """Quiet at rest; its own colour comes up with the stretch, then the glow."""
+def muscle(
+    name: str, path: Path, role: str, lengthening: float, fade: tuple[Point, Point] | None = None
+) -> list[Shape]:
+    """Quiet at rest; its own colour comes up with the stretch, then the glow.
+
+    It fades away between the two points of `fade`.
+    """
     lit = min(max(0.20 + lengthening / 2.4, 0.0), 1.0)
     glow = min(max((lengthening - 0.8) / 3.2, 0.0), 0.9)
-    shapes = [Shape(name, path, "muscle_quiet", moving=True)]
-    shapes.append(Shape(f"{name}_lit", path, role, opacity=lit, moving=True))
+    gradient = fade and Gradient(*fade, "")
+    shapes = [Shape(name, path, "muscle_quiet", gradient=gradient, moving=True)]
+    shapes.append(Shape(f"{name}_lit", path, role, opacity=lit, gradient=gradient, moving=True))
     if glow > 0.0:
-        shapes.append(Shape(f"{name}_glow", path, "muscle_glow", opacity=glow, moving=True))
-    return [*shapes, Shape(f"{name}_line", path, stroke="muscle_line", width=0.0020, moving=True)]
-
-
-def _fibres(skin: LegSkin, state: CalfState) -> list[Shape]:
-    return [
-        Shape(
-            f"fibre_{i}",
-            smooth([skin(*_stretched(p, state.gastrocnemius, state)) for p in line], closed=False),
-            stroke="muscle_line",
-            width=0.0011,
-            opacity=0.55,
-            moving=True,
+        shapes.append(
+            Shape(f"{name}_glow", path, "muscle_glow", opacity=glow, gradient=gradient, moving=True)
         )
-        for i, line in enumerate(_FIBRES)
-    ]
+    return shapes
 
 
-def _outline(skin: LegSkin, points: tuple[Point, ...], lengthening: float, state: CalfState) -> Path:
-    return smooth([skin(*_stretched(p, lengthening, state)) for p in points])
+def line(name: str, runs: Iterable[list[Point]], width: float, opacity: float = 1.0) -> Shape:
+    """Thin lines on a muscle, all in one shape."""
+    path: Path = ()
+    for run in runs:
+        path += smooth(run, closed=False)
+    return Shape(name, path, stroke="muscle_line", width=width, opacity=opacity, moving=True)
 
 
-def _stretched(point: Point, lengthening: float, state: CalfState) -> Point:
-    x, h = point
-    x *= 1.0 - state.fold * bump(h, 0.300, 0.060)
-    share = _PER_PERCENT * lengthening
-    thin = 1.0 - 1.3 * share + 0.03 * state.swell
-    return (_BACK + (x - _BACK) * thin, _TOP - (_TOP - h) * (1.0 + share))
+def _stretched(h: float, share: float, lengthening: float, state: CalfState) -> Point:
+    longer = _PER_PERCENT * lengthening
+    thin = 1.0 - 1.3 * longer + 0.03 * state.swell
+    h = _TOP - (_TOP - h) * (1.0 + longer)
+    if h > _CREASE:
+        h = _CREASE + (h - _CREASE) * (1.0 - 0.55 * state.fold)
+    return (h, share * thin)

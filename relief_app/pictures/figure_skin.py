@@ -88,7 +88,7 @@ class LegSkin:
             point = self._knee.turn(point, ramp(h, 0.330, 0.240))
         point = self._hip.turn(point, ramp(h, 0.575, 0.480))
         point = self._root.turn(point, 1.0)
-        share = ramp(h, 0.600, 0.530) if self._ahead else 0.0
+        share = ramp(h, 0.550, 0.420) if self._ahead else 0.0
         return (point[0] + self._dx + self._ahead * share, point[1] + self._dy + self._below * share)
 
     def many(self, points: Iterable[Point]) -> list[Point]:
@@ -123,7 +123,9 @@ class TrunkSkin:
         """Where the standing point at `x` and height `h` is now."""
         point = (self._breathed(x, h), -h)
         if h > 0.82:
-            point = self._neck.turn(point, ramp(h - 0.35 * max(x, 0.0), 0.825, 0.880))
+            # The skull turns as one: under the chin the neck is short in front.
+            front = h - 0.35 * min(max(x, 0.0), 0.04) + 0.5 * max(x - 0.045, 0.0)
+            point = self._neck.turn(point, ramp(front, 0.825, 0.876))
         point = self._upper.turn(point, ramp(h, 0.640, 0.780))
         point = self._lower.turn(point, ramp(h, 0.540, 0.660))
         point = self._root.turn(point, 1.0)
@@ -148,17 +150,18 @@ class ArmSkin:
     def __init__(self, posture: Posture, *, far: bool = False) -> None:
         arm = posture.far_arm if far else posture.near_arm
         self._wrist, self._elbow = Joint(WRIST, arm.wrist), Joint(ELBOW, arm.elbow)
+        self._point = 0.20 * sin(radians(min(max(arm.elbow, 0.0), 120.0) * 0.75))
         self._root = Joint(SHOULDER, arm.shoulder - posture.pelvis_deg - posture.trunk_deg)
         x, y = shoulder(posture)
         self._dx, self._dy = x - SHOULDER[0], y - SHOULDER[1]
 
     def __call__(self, x: float, h: float) -> Point:
         """Where the hanging point at `x` and height `h` is now."""
-        point = (x, -h)
+        point = (x * (1.0 + self._point * bump(h, 0.630, 0.036)) if x < 0.0 else x, -h)
         if h < 0.52:
             point = self._wrist.turn(point, ramp(h, 0.512, 0.474))
         if h < 0.67:
-            point = self._elbow.turn(point, ramp(h, 0.662, 0.602))
+            point = self._elbow.turn(point, ramp(h, 0.656, 0.610))
         point = self._root.turn(point, 1.0)
         return (point[0] + self._dx, point[1] + self._dy)
 

@@ -6,7 +6,7 @@ Everything is drawn in statures on the floor y = 0; a scene is named by its exer
 from math import cos, pi, sin
 
 from relief_app.core.skeleton import Posture, on_leg, on_shank
-from relief_app.core.stances import BED, RAIL, SEAT, STEP, STOOL, WALL_X
+from relief_app.core.stances import APART, BED, RAIL, SEAT, STEP, STOOL, WALL_X
 from relief_app.pictures.figure_skin import TrunkSkin, bump
 from relief_app.pictures.shapes import Path, Point, Segment, Shape, joined, polygon, smooth
 
@@ -85,35 +85,38 @@ def bed(posture: Posture) -> list[Shape]:
 
 
 def bed_edge(_posture: Posture) -> list[Shape]:
-    """A bed seen from its foot end, headboard and pillow behind; one sits on its right edge."""
-    left, right = -0.46, 0.070
+    """A bed seen over its foot end, its top going away to the headboard; one sits on its right side."""
+    left, right = -0.46, 0.075
+    top = [(left + 0.012, -BED), (left + 0.085, -0.400), (right - 0.055, -0.400), (right - 0.010, -BED)]
     cover = joined(
-        [(left - 0.004, -0.292), (left + 0.10, -0.300), (-0.24, -0.296), (-0.135, -0.284)],
-        [(-0.120, -0.262), (-0.128, -0.20), (-0.118, -0.128)],
-        [(-0.20, -0.112), (-0.28, -0.122), (-0.37, -0.108), (left - 0.010, -0.120)],
+        [(left - 0.006, -0.262), (left + 0.030, -0.330), (-0.16, -0.330)],
+        [(-0.150, -0.280), (-0.146, -0.235), (-0.156, -0.150)],
+        [(-0.22, -0.138), (-0.30, -0.148), (-0.38, -0.136), (left - 0.010, -0.146)],
     )
     return [
-        prop("bed_head", box(left - 0.012, 0.10, right + 0.006, 0.50, 0.030)),
-        prop("pillow", smooth(_PILLOW_BEHIND), "prop_light"),
-        prop("bed_leg_left", box(left + 0.012, 0.0, left + 0.045, 0.10, 0.004)),
-        prop("bed_leg_right", box(right - 0.050, 0.0, right - 0.017, 0.10, 0.004)),
-        prop("bed_frame", box(left + 0.004, 0.075, right - 0.008, 0.155, 0.010)),
+        prop("bed_head", box(left + 0.075, 0.36, right - 0.045, 0.505, 0.016)),
+        prop("bed_leg_left", box(left + 0.016, 0.0, left + 0.044, 0.10, 0.004)),
+        prop("bed_leg_right", box(right - 0.052, 0.0, right - 0.024, 0.10, 0.004)),
+        prop("bed_top", polygon(top), "prop_light"),
+        prop("pillow", smooth(_PILLOW_BEHIND)),
+        prop("bed_frame", box(left + 0.004, 0.085, right - 0.010, 0.150, 0.008)),
         prop("mattress", _mattress(left, right, ((0.0, 0.15),)), "prop_light"),
         prop("cover", cover, "prop_accent"),
-        _line("cover_fold", (-0.20, -0.285), (-0.206, -0.21), (-0.198, -0.125)),
-        _line("cover_fold_left", (-0.35, -0.290), (-0.342, -0.20), (-0.352, -0.120)),
+        _line("cover_fold", (left + 0.02, -0.284), (-0.30, -0.286), (-0.150, -0.280)),
+        _line("cover_fold_left", (-0.35, -0.280), (-0.342, -0.21), (-0.352, -0.146)),
     ]
 
 
 _PILLOW_BEHIND: tuple[Point, ...] = (
-    (-0.370, -0.262),
-    (-0.384, -0.310),
-    (-0.366, -0.356),
-    (-0.290, -0.366),
-    (-0.200, -0.366),
-    (-0.124, -0.354),
-    (-0.108, -0.310),
-    (-0.122, -0.262),
+    (-0.365, -0.352),
+    (-0.372, -0.382),
+    (-0.352, -0.412),
+    (-0.280, -0.420),
+    (-0.200, -0.418),
+    (-0.140, -0.408),
+    (-0.128, -0.380),
+    (-0.140, -0.350),
+    (-0.250, -0.344),
 )
 
 
@@ -201,28 +204,37 @@ def _chair(name: str, back: float, way: float, top: float, rake: float = 0.035) 
 
 
 def support_chair(posture: Posture) -> list[Shape]:
-    """A chair whose back one holds on to; it stands turned away."""
+    """A chair whose back one holds on to; it stands turned a little, its far post seen beyond."""
     x, y = RAIL[posture.scene]
-    return _chair("support", x, 1.0, top=-y + 0.006, rake=0.009)
-
-
-def heel_chair(posture: Posture) -> list[Shape]:
-    """A chair seen from its front, the heel on its seat, one hand on its back."""
-    x, y = RAIL[posture.scene]
-    width, top = 0.245, -y + 0.010
-    slats = [
-        prop(
-            f"heel_chair_slat_{i}",
-            box(x + share * width - 0.008, SEAT, x + share * width + 0.008, top - 0.02),
-        )
-        for i, share in enumerate((0.3, 0.5, 0.7))
+    dx, dy = APART[0] + 0.020, APART[1] - 0.008
+    top = [(x - 0.012, y - 0.012), (x + dx, y + dy - 0.010), (x + dx, y + dy + 0.022), (x - 0.012, y + 0.024)]
+    near, *rest = _chair("support", x, 1.0, top=-y + 0.006, rake=0.009)
+    post = [
+        (x + dx - 0.014, y + dy),
+        (x + dx - 0.001, y + dy),
+        (x + dx + 0.003, -0.016),
+        (x + dx - 0.007, -0.016),
     ]
     return [
-        *slats,
-        prop("heel_chair_post_left", box(x - 0.011, 0.0, x + 0.011, top, 0.005)),
-        prop("heel_chair_post_right", box(x + width - 0.011, 0.0, x + width + 0.011, top, 0.005)),
-        prop("heel_chair_back", box(x - 0.014, top - 0.050, x + width + 0.014, top, 0.012)),
-        prop("heel_chair_seat", box(x - 0.022, SEAT - 0.032, x + width + 0.022, SEAT, 0.008), "prop_light"),
+        prop("support_back_far", polygon(post)),
+        near,
+        *rest,
+        prop("support_top", polygon(top), "prop_light"),
+    ]
+
+
+def heel_chair(_posture: Posture) -> list[Shape]:
+    """A chair seen from its side, its seat toward the person, the heel on it."""
+    return _chair("heel_chair", 0.610, -1.0, top=0.50)
+
+
+def hand_rail(posture: Posture) -> list[Shape]:
+    """A rail on the wall beyond, for the far hand."""
+    x, y = RAIL[posture.scene]
+    brackets = [box(at - 0.005, -y - 0.035, at + 0.005, -y) for at in (x - 0.045, x + 0.265)]
+    return [
+        *(prop(f"hand_rail_bracket_{i}", bracket, "prop_shade") for i, bracket in enumerate(brackets)),
+        prop("hand_rail", box(x - 0.075, -y - 0.011, x + 0.300, -y + 0.011, 0.010), "prop_light"),
     ]
 
 

@@ -24,9 +24,10 @@ from relief_app.core.skeleton import (
     on_thigh,
 )
 from relief_app.pictures.figure_body import FINE, LINE
-from relief_app.pictures.figure_calf import CalfState, calf_shapes
+from relief_app.pictures.figure_calf import CalfState
 from relief_app.pictures.figure_outline import FOOT, LEG_ROWS
 from relief_app.pictures.figure_skin import LegSkin, ramp
+from relief_app.pictures.moving_calf import calf_shapes
 from relief_app.pictures.shapes import Marker, Path, Picture, Point, Segment, Shape, joined, smooth, turned
 
 KNEE_RANGE_DEG = (0.0, 120.0)
@@ -223,7 +224,7 @@ _PER_PERCENT = 0.022
 
 
 def _calf_shapes(body: Posture, skin: LegSkin) -> list[Shape]:
-    """The figure's calf, its gastrocnemius led over the knee to where it springs from the femur."""
+    """The calf, its gastrocnemius led over the knee to where it springs from the femur."""
     drawn = calf_shapes(skin, _calf(body))
     outline, path = next(shape.path for shape in drawn if shape.id == _BELLY_ID), _gastrocnemius(body, skin)
     shapes: list[Shape] = []

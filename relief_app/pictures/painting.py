@@ -121,6 +121,11 @@ def _brush(shape: Shape, palette: Palette, place: QTransform) -> QBrush:
         return QBrush(_colour(palette[shape.fill]))
     start, end = QPointF(*shape.gradient.start), QPointF(*shape.gradient.end)
     gradient = QLinearGradient(place.map(start), place.map(end))
-    gradient.setColorAt(0, _colour(palette[shape.fill]))
-    gradient.setColorAt(1, _colour(palette[shape.gradient.to]))
+    near = _colour(palette[shape.fill])
+    gradient.setColorAt(0, near)
+    gradient.setColorAt(1, _colour(palette[shape.gradient.to]) if shape.gradient.to else _clear(near))
     return QBrush(gradient)
+
+
+def _clear(colour: QColor) -> QColor:
+    return QColor(colour.red(), colour.green(), colour.blue(), 0)

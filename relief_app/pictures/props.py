@@ -60,6 +60,10 @@ def _towel_end(hand: Point, length: float) -> Path:
     return joined(left, edge((-0.016, 1.0), (-0.006, 1.04), (0.006, 0.97), (0.017, 1.0)), right)
 
 
+HEM = 0.236
+"""Height on the standing shank of the hem of the blanket."""
+
+
 def blanket(posture: Posture) -> list[Shape]:
     """A loose blanket from the belly over the knees, hanging over the bed's edge."""
     belly = [on_trunk(posture, p) for p in ((0.088, -0.668), (0.104, -0.630), (0.106, -0.590))]
@@ -67,21 +71,22 @@ def blanket(posture: Posture) -> list[Shape]:
     shin = [on_shank(posture, p, far=True) for p in ((0.070, -0.285), (0.058, -0.245))]
     (left, high), (right, knee) = belly[0], shin[-1]
     low, calf = -BED + 0.036, on_shank(posture, (0.034, -0.225))
-    hem = [(right, knee), (right + 0.004, (knee + calf[1]) / 2), calf, (calf[0] - 0.012, calf[1] + 0.06)]
-    end = calf[0] - 0.006
+    hem = [(right + 0.003, (knee + calf[1]) / 2), calf, (calf[0] - 0.004, calf[1] + 0.045)]
+    end = calf[0] - 0.052
     wave = (0.0, 0.009, 0.001, 0.011, 0.0, 0.010, 0.002)
     edge = [(end - (end + 0.024 - left) * k / 6, low + drop) for k, drop in enumerate(wave)]
+    corner = [(end + 0.036, low - 0.030), (end + 0.020, low - 0.006)]
     side = [(left - 0.026, low), (left - 0.026, -BED - 0.035), (left - 0.010, high + 0.030), (left, high)]
     folds = (
         ((left + 0.075, high + 0.004), (left + 0.092, high + 0.055), (left + 0.080, low - 0.004)),
         ((left + 0.170, high + 0.050), (left + 0.166, high + 0.095), (left + 0.178, low - 0.002)),
         ((right - 0.130, knee + 0.055), (right - 0.150, knee + 0.110), (right - 0.140, low - 0.004)),
-        ((right - 0.050, knee + 0.050), (right - 0.072, knee + 0.110), (right - 0.062, low - 0.002)),
+        ((right - 0.044, knee + 0.030), (right - 0.052, knee + 0.085), (right - 0.085, low - 0.010)),
     )
     lines = [segment for fold in folds for segment in smooth(fold, closed=False)]
     border = [(left + 0.020, high - 0.004), (left + 0.010, high + 0.030), (left - 0.006, -BED - 0.035)]
     return [
-        _cloth("blanket", joined([*belly, *thigh, *shin, *hem[1:], edge[0]], edge, side)),
+        _cloth("blanket", joined([*belly, *thigh, *shin, *hem, *corner, *edge], side)),
         Shape("blanket_folds", tuple(lines), stroke="ink_soft", width=LINE, opacity=0.55, moving=True),
         Shape(
             "blanket_border",
@@ -163,7 +168,7 @@ BEHIND: Mapping[str, tuple[Maker, ...]] = MappingProxyType(
         "wall-stretch-straight": (room.wall,),
         "wall-stretch-bent": (room.wall,),
         "get-up": (room.bedside_lamp, room.bed_edge, room.support_chair),
-        "hamstring-stretch": (room.heel_chair,),
+        "hamstring-stretch": (room.hand_rail, room.heel_chair),
         "seated-hamstring": (room.bed_edge,),
         "circle-massage": (room.bed,),
         "stroke-massage": (room.bed,),

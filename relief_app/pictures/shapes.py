@@ -22,7 +22,7 @@ Path = tuple[Segment, ...]
 
 
 class Gradient(NamedTuple):
-    """A linear change from the shape's `fill` at `start` to the role `to` at `end`."""
+    """A linear change from the shape's `fill` at `start` to the role `to` at `end`; "" fades away."""
 
     start: Point
     end: Point

@@ -60,11 +60,13 @@ def _paint_attributes(shape: Shape, palette: Palette, index: int) -> list[str]:
 def _gradient_line(shape: Shape, palette: Palette, index: int) -> str:
     assert shape.gradient is not None  # noqa: S101 - the caller asked
     (x1, y1), (x2, y2) = shape.gradient.start, shape.gradient.end
+    end = f'stop-color="{palette[shape.gradient.to or shape.fill]}"'
+    end += "" if shape.gradient.to else ' stop-opacity="0"'
     return (
         f'<linearGradient id="gradient{index}" gradientUnits="userSpaceOnUse" x1="{_number(x1)}"'
         f' y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}">'
         f'<stop offset="0" stop-color="{palette[shape.fill]}"/>'
-        f'<stop offset="1" stop-color="{palette[shape.gradient.to]}"/></linearGradient>'
+        f'<stop offset="1" {end}/></linearGradient>'
     )
 
 
