@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from relief_app import i18n
 from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, SessionStarted
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent
+from relief_app.desktop.alarm_sound import AlarmSound
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
@@ -22,6 +24,7 @@ from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
 from relief_app.storage.atomic import make_private_dir
 from relief_app.ui import problem_words
+from relief_app.ui.pack_pages import PackPages
 
 if TYPE_CHECKING:
     from relief_app.bootstrap import Relief
@@ -37,11 +40,14 @@ class Services(QObject):
         self._relief = relief
         self._seq = 0
         self._socket: ControlSocket | None = None
+        self.wakefulness: Wakefulness | None = None
         self._alarm: dict[str, Any] | None = None
         i18n.install(QCoreApplication.translate)
         self._install_excepthook()
         relief.packs.happened.connect(self._on_pack)
         relief.packs.not_kept.connect(self._say_not_kept)
+        self._alarm_sound = AlarmSound(_sound_file)
+        self._pages = self._show_packs()
         self._take_up_pack()
         self._say_load_problems()
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
@@ -75,8 +81,10 @@ class Services(QObject):
 
     def close(self) -> None:
         """End sounds and socket, and let the computer sleep."""
-        self.wakefulness.close()
+        if self.wakefulness is not None:
+            self.wakefulness.close()
         self._sound.close()
+        self._alarm_sound.close()
         if self._socket is not None:
             self._socket.close()
         sys.excepthook = sys.__excepthook__
@@ -120,13 +128,27 @@ class Services(QObject):
     def _say_lid_not_held(self) -> None:
         self._relief.say(problem_words.lid_not_held())
 
+    # Packs on screen
+
+    def _show_packs(self) -> PackPages:
+        relief = self._relief
+        return PackPages(
+            relief.window,
+            relief.host,
+            relief.packs,
+            self._alarm_sound.play_test,
+            lid_must_stay_open=self._lid_must_stay_open,
+            wall_s=relief.clock.wall_s,
+        )
+
+    def _lid_must_stay_open(self) -> bool:
+        return self.wakefulness is not None and self.wakefulness.lid_is_refused
+
     # Sound
 
     def _make_sound(self) -> SoundPlayer:
         self._sound_failed.connect(self._say_no_sound)
-        player = SoundPlayer(
-            lambda name: asset_path("sounds", f"{name}.wav"), on_problem=self._sound_failed.emit
-        )
+        player = SoundPlayer(_sound_file, on_problem=self._sound_failed.emit)
         player.volume = self._relief.settings.volume
         player.muted = self._relief.muted
         return player
@@ -219,3 +241,7 @@ class Services(QObject):
             return
         logging.getLogger("relief_app").error(line)
         stop_log(handler)
+
+
+def _sound_file(name: str) -> Path:
+    return asset_path("sounds", f"{name}.wav")

@@ -1,6 +1,7 @@
 """The real window over the real catalogue, with a clock moved by hand and a journal in memory."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +49,13 @@ def plate(view: str) -> Plate:
     if view not in _plates:
         _plates[view] = read_plate(asset_path("anatomy", f"{view}.svg").read_text("utf-8"), f"{view}.svg")
     return _plates[view]
+
+
+class Heard(NamedTuple):
+    """Fits `pack_pages.HeardSound`."""
+
+    played: bool = True
+    sink: str = "open"
 
 
 def clear_profile() -> MemoryProfile:
@@ -106,12 +114,14 @@ class Stage:
         self.exposures = ExposureHost(self.clock, self.stores, self.driver)
         self.care = PackCare(self.host, self.exposures, self.safety, self.driver)
         self.tests_played: list[Callable[[HeardSound], None]] = []
+        self.heard: HeardSound | None = Heard()
+        """What becomes of the test sound at once; None where that is told later."""
         self.lid_open = False
         self.packs = PackPages(
             self.window,
             self.host,
             self.care,
-            self.tests_played.append,
+            self._play_test,
             lid_must_stay_open=lambda: self.lid_open,
             wall_s=self.clock.wall_s,
         )
@@ -264,6 +274,11 @@ class Stage:
         self.exposures.leave()
         self.window.deleteLater()
         QApplication.processEvents()
+
+    def _play_test(self, tell: Callable[[HeardSound], None]) -> None:
+        self.tests_played.append(tell)
+        if self.heard is not None:
+            tell(self.heard)
 
     def _choose_leg(self, leg: Leg) -> None:
         self.leg = leg

@@ -1,7 +1,6 @@
 """Packs on real widgets: questions, exposure, looks at the skin, alarm, after; habit passes nothing by."""
 
 from itertools import combinations
-from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -17,7 +16,7 @@ from relief_app.core.session_state import State
 from relief_app.ui.widgets.answer_buttons import HOLD_MS
 from relief_app.ui.widgets.cue_label import CueLabel
 from tests.ui.conftest import MakeStage
-from tests.ui.stage import Stage, channels, targets
+from tests.ui.stage import Heard, Stage, channels, targets
 from tests.ui.test_layout import assert_tidy, assert_words_fit, text_size
 
 __all__ = ["text_size"]
@@ -32,13 +31,6 @@ QUESTIONS, ALARM, AFTER, GUIDE, HOME = (
     "home_page",
 )
 SIZES = [(480, 640), (1280, 800), (1920, 1080)]
-
-
-class Heard(NamedTuple):
-    """Fits `pack_pages.HeardSound`."""
-
-    played: bool = True
-    sink: str = "open"
 
 
 @pytest.fixture(name="at")
@@ -249,6 +241,18 @@ def test_a_muted_computer_is_said_at_the_test_sound(at: Stage, sink: str) -> Non
     unheard(at).tests_played[-1](Heard(sink=sink))
     QApplication.processEvents()
     assert "muted. Turn it up" in at.text("sound_label")
+
+
+def test_nobody_answers_before_the_sound_could_be_heard(at: Stage) -> None:
+    at.heard = None
+    unheard(at)
+    at.press(Key.Key_1)
+    at.click("pack_no_button")
+    assert at.text("number_label") == "Before heat: 8 of 9"
+    at.tests_played[-1](Heard())
+    QApplication.processEvents()
+    at.press(Key.Key_1)
+    assert at.text("number_label") == "Before heat: 9 of 9"
 
 
 @pytest.mark.parametrize("heard", [Heard(played=False), Heard(sink="nobody")])

@@ -202,8 +202,9 @@ class PackQuestionsPage(PlainPage):
                 ),
             }[self._sound]
         )
-        heard = self._ask is None or self._ask.gate.key != UNHEARD
-        self._no.setEnabled(heard or self._sound in (SoundState.PLAYED, SoundState.TRYING, SoundState.MUTED))
+        # Pressed by habit before anybody could know, *no* would pass a computer that has no sound.
+        unheard = self._ask is not None and self._ask.gate.key == UNHEARD
+        self._no.setEnabled(not unheard or self._sound in (SoundState.PLAYED, SoundState.MUTED))
 
     def _arrange_picture(self, body: QRect) -> QRect:
         wide = body.width() >= 700 and body.width() > body.height()
