@@ -54,6 +54,8 @@ class MainWindow(QWidget):
         self._page: Themed | None = None
         self._theme: Theme | None = None
         self.packs: PackPages | None = None
+        self.must_close = False
+        """The system ends the program: nothing is asked, and the next start opens on what stood."""
         self._painted = self._first_look = False
         if host is not None:
             self.attach(host)
@@ -203,7 +205,10 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing asks nothing: a running session is kept."""
+        """Closing asks nothing, a running session is kept; but a pack comes off first."""
+        if self.packs is not None and not self.must_close and not self.packs.lets_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -98,6 +98,10 @@ class PackPages(QObject):
         self._banner.setGeometry(0, 0, whole.width(), self._banner.wanted_height())
         self._panel.setGeometry(whole)
 
+    def lets_close(self) -> bool:
+        """Whether the window may close now; else it closes by itself once the pack is off and all is fine."""
+        return self._care.ask_off(self._window.close)
+
     def page_changed(self) -> None:
         """Another page stands: what lies over it may have to go, or to come back."""
         if not self._is_busy:

@@ -269,6 +269,7 @@ class Stage:
     # The end
 
     def close(self) -> None:
+        self.window.must_close = True
         self.window.close()
         self.driver.drop()
         self.exposures.leave()

@@ -329,6 +329,34 @@ def test_another_routine_waits_until_the_skin_was_looked_at(at: Stage) -> None:
     assert at.window.page_name == GUIDE
 
 
+def test_the_window_closes_only_once_the_pack_is_off_and_all_is_fine(at: Stage) -> None:
+    on(at)
+    assert not at.window.close()
+    assert at.window.isVisible()
+    assert words(panel(at), "panel_title_label") == "Pack off first"
+    at.press(Key.Key_1)
+    assert not at.window.close()
+    at.press(Key.Key_2)
+    assert at.window.isVisible()
+    at.press(Key.Key_1)
+    assert not at.window.isVisible()
+
+
+def test_a_window_that_waited_stays_where_the_skin_is_not_fine(at: Stage) -> None:
+    on(at)
+    at.window.close()
+    at.press(Key.Key_2)
+    at.press(Key.Key_2)
+    assert at.window.page_name == AFTER
+    assert at.window.isVisible()
+
+
+def test_the_system_may_end_it_all_the_same(at: Stage) -> None:
+    on(at)
+    at.window.must_close = True
+    assert at.window.close()
+
+
 # The skin checks
 
 
