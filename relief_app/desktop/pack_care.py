@@ -116,7 +116,7 @@ class PackCare(QObject):
         super().__init__(parent)
         self._host, self._exposures, self._answers = host, exposures, answers
         self._waiting: _Waiting | None = None
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         self._asks_off = self._asks_after = False
         self._last_kind = Kind.HEAT
         self._asked_ms = 0
@@ -218,7 +218,7 @@ class PackCare(QObject):
             self._waiting = None
             self.changed.emit()
 
-    def ask_off(self, then: Callable[[], None] | None = None) -> bool:
+    def ask_off(self, then: Callable[[], object] | None = None) -> bool:
         """True where no pack is on; else "pack off first" is asked, and `then` comes after it."""
         if not self.is_on:
             return True
