@@ -6,7 +6,7 @@ from jeepney import Message
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from relief_app.desktop import logind
-from relief_app.desktop.system_bus import SystemBus
+from relief_app.desktop.bus import SystemBus
 
 PATIENCE_MS = 3_000
 """Who has not answered by then is taken to refuse; a later answer still counts."""

@@ -7,7 +7,7 @@ from jeepney import Message
 from PySide6.QtCore import QObject, Signal
 
 from relief_app.desktop import logind
-from relief_app.desktop.system_bus import SystemBus
+from relief_app.desktop.bus import SystemBus
 
 
 class SuspendWatch(QObject):

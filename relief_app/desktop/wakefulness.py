@@ -12,9 +12,9 @@ from relief_app.core.session_state import State
 from relief_app.desktop.session_driver import SessionDriver
 
 if TYPE_CHECKING:
+    from relief_app.desktop.bus import SystemBus
     from relief_app.desktop.lid_guard import LidGuard
     from relief_app.desktop.stay_awake import StayAwake
-    from relief_app.desktop.system_bus import SystemBus
 
 SOON_MS = 500
 """How long after the first need the system is asked."""
@@ -109,8 +109,8 @@ class Wakefulness(QObject):
             self._close_bus()
 
     def _open_bus(self) -> None:
+        from relief_app.desktop.bus import SystemBus
         from relief_app.desktop.suspend_watch import SuspendWatch
-        from relief_app.desktop.system_bus import SystemBus
 
         self._bus = SystemBus(self)
         self._bus.open()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.session_bus import SessionBus
 from tests.support.sound_server import SoundServer
 
 
@@ -24,3 +25,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
             yield server
         finally:
             server.kill()
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    with tempfile.TemporaryDirectory(prefix="relief-") as folder:  # short: it holds a socket
+        bus = SessionBus(Path(folder))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+        try:
+            yield bus
+        finally:
+            bus.kill()

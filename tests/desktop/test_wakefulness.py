@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from relief_app.core.session_state import State
 from relief_app.core.steering import Steer
 from relief_app.desktop import logind
+from relief_app.desktop.bus import SystemBus
 from relief_app.desktop.lid_guard import LidGuard, has_lid
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.desktop.stay_awake import StayAwake
 from relief_app.desktop.suspend_watch import SuspendWatch
-from relief_app.desktop.system_bus import SystemBus
 from relief_app.desktop.wakefulness import Wakefulness
 from tests.core.sample import PULL, cramp, session
 from tests.desktop.desk import HOUR_MS, HandClock

@@ -34,7 +34,7 @@ _CONNECTED = "03"
 """The state of a connected local socket in /proc/net/unix."""
 
 # The machine's own configuration would start whatever daemons are installed; a test brings what it wants.
-_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -209,7 +209,7 @@ class PrivateDesktop:
     def _start_bus(self, stack: ExitStack) -> None:
         socket = Path(self.environment["XDG_RUNTIME_DIR"]) / "bus"
         config = self.folder / "bus.conf"
-        config.write_text(_BUS.format(socket=socket), encoding="utf-8")
+        config.write_text(BUS_CONFIG.format(socket=socket), encoding="utf-8")
         command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={config}"]
         stack.callback(_end, self._spawn(command, self._log("bus")))
         wait_until(socket.is_socket, what="the session bus")

@@ -1,4 +1,4 @@
-"""The system bus on Qt's event loop: without a thread, and nothing here waits for the other side.
+"""A message bus on Qt's event loop: without a thread, and nothing here waits for the other side.
 
 jeepney makes and reads the messages; its own connections wait, so the socket is handled here. To be imported
 late: it takes some 40 ms.
@@ -11,7 +11,7 @@ from itertools import count
 
 from jeepney import HeaderFields, Message, MessageType, Parser, message_bus
 from jeepney.auth import BEGIN, Authenticator
-from jeepney.bus import find_system_bus
+from jeepney.bus import find_session_bus, find_system_bus
 from jeepney.fds import FileDescriptor, fds_buf_size
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
@@ -21,17 +21,16 @@ Answered = Callable[[Message | None], None]
 """Called with the answer to a call, an error included; with None where there will be none."""
 
 
-class SystemBus(QObject):
-    """One connection, from `open` to `close`; where there is no bus every call is answered with None.
-
-    `DBUS_SYSTEM_BUS_ADDRESS` says where the bus is, else it is where it always is.
-    """
+class Bus(QObject):
+    """One connection, from `open` to `close`; where there is no bus every call is answered with None."""
 
     heard = Signal(object)
     """One `jeepney.Message`, a signal that a match rule asked for."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, find: Callable[[], str], parent: QObject | None = None) -> None:
+        """A connection to the bus whose socket `find` names."""
         super().__init__(parent)
+        self._find = find
         self._socket: socket.socket | None = None
         self._auth = Authenticator(enable_fds=True)
         self._parser = Parser()
@@ -49,7 +48,7 @@ class SystemBus(QObject):
 
     def open(self) -> None:
         """Begin to connect; calls may be made at once."""
-        self._socket = _connected()
+        self._socket = _connected(self._find)
         if self._socket is None:
             return
         number = self._socket.fileno()
@@ -148,11 +147,28 @@ class SystemBus(QObject):
                 answered(message)
 
 
-def _connected() -> socket.socket | None:
+class SystemBus(Bus):
+    """The bus of the whole computer.
+
+    `DBUS_SYSTEM_BUS_ADDRESS` says where it is, else it is where it always is.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(find_system_bus, parent)
+
+
+class SessionBus(Bus):
+    """The bus of the desktop session, where `DBUS_SESSION_BUS_ADDRESS` says."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(find_session_bus, parent)
+
+
+def _connected(find: Callable[[], str]) -> socket.socket | None:
     """A socket to the bus, None where there is none."""
     try:
-        address = find_system_bus()
-    except (RuntimeError, ValueError, StopIteration):
+        address = find()
+    except (LookupError, RuntimeError, ValueError, StopIteration):
         return None
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.setblocking(False)  # noqa: FBT003 - the library has no keyword for it
