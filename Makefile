@@ -14,7 +14,7 @@ TIMED := tests/storage/test_hostile_files.py
 # Modules compiled once start faster; an environment that forbids it would slow the app and its figures.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test demo bench screenshots pictures clean lint types imports unit ui e2e wheel set-up-run set-up-test
+.PHONY: help run test demo bench screenshots pictures clean lint types imports unit ui e2e wheel faults set-up-run set-up-test
 
 help: ## list what there is (this)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ e2e: set-up-test ## the real program on a private X display
 
 wheel: set-up-test ## build the wheel, install it elsewhere, try it
 	$(PYTEST) tests/e2e/test_wheel.py
+
+faults: set-up-test ## 200 packs, each killed at a random moment: the alarm comes every time (about 12 minutes)
+	RELIEF_FAULTS=200 $(PYTEST) tests/e2e/test_pack_faults.py
 
 demo: set-up-test ## play the bed routine at 60x on a virtual screen; a picture of every step in build/demo
 	@$(PYTHON) -m tools.demo

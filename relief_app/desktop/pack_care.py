@@ -425,6 +425,8 @@ class PackCare(QObject):
             self.refused.emit(NotOffered(routine, NotOfferedReason.NO_RECORD))
 
     def _on_exposure(self, event: ExposureEvent) -> None:
+        """Tell it first: nothing that follows may keep an alarm from being heard."""
+        self.happened.emit(event)
         if isinstance(event, ExposureAlarm):
             self._asks_off = False
             self._stand_still()
@@ -434,17 +436,18 @@ class PackCare(QObject):
             self._pack_off(event)
         elif isinstance(event, SkinCheckDue):
             self._note_asked()
-        self.happened.emit(event)
         self.changed.emit()
 
     def _stand_still(self) -> None:
         """Whatever the session would do next waits until the pack is off."""
+        self._host.driver.advance()
         session = self._host.driver.session
         if self._is_pack_session and session is not None and session.state is State.RUNNING:
             self._host.driver.force(Steer.PAUSE)
 
     def _run_on(self) -> None:
         """The pack's own hold is over with it; what comes behind it goes on."""
+        self._host.driver.advance()
         view = self._host.driver.view()
         if view is None or not self._is_pack_session:
             return
