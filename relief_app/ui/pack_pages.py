@@ -306,7 +306,7 @@ class PackPages(QObject):
 
     def _ask_of(self, question: "Question", gate: "Gate") -> PackAsk:
         source = self._host.routines.sources.get(gate.source)
-        named = source.reference if source is not None and gate.source != "design" else ""
+        named = source.title.partition(",")[0] if source is not None and gate.source != "design" else ""
         leg = self._care.waiting_leg or self._host.leg
         return PackAsk(gate, question.kind, leg, question.number, question.out_of, named)
 

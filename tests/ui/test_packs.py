@@ -148,11 +148,23 @@ def test_one_question_a_screen_and_then_the_pose_with_the_pack(at: Stage) -> Non
     assert at.view().hold.exercise.kind is Kind.HEAT
 
 
+def test_each_question_has_a_picture_of_its_own(at: Stage) -> None:
+    at.resize(480, 640)
+    asked(at)
+    seen = []
+    while at.window.page_name == QUESTIONS:
+        seen.append(channels(at.picture("pack_sign_view")).tobytes())
+        at.press(Key.Key_1)
+    assert len(set(seen)) == len(seen) == 9
+
+
 def test_a_source_is_named_with_what_it_says(at: Stage) -> None:
     asked(at)
     at.press(Key.Key_1)
     at.press(Key.Key_1)
-    assert at.text("why_label").endswith("(Source: NHS trust leaflets)")
+    assert at.text("why_label").endswith("patient leaflets of NHS trusts)")
+    at.press(Key.Key_1)
+    assert at.text("why_label").endswith("(Source: FDA 2012)")
 
 
 def test_a_double_click_answers_one_question(at: Stage) -> None:

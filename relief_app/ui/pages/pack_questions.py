@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
@@ -12,17 +12,18 @@ from relief_app.core.exercise import Kind
 from relief_app.core.gates import Gate
 from relief_app.core.pack_checks import UNHEARD
 from relief_app.pictures.figure import PoseState
+from relief_app.pictures.pack_signs import pack_sign
+from relief_app.pictures.painting import paint
 from relief_app.ui.pack_words import POSES, question_number, source_line
 from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain, shares
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.words import content
 
 LEAST_PICTURE = 150
-LEAST_WHY = 60
 
 
 class SoundState(StrEnum):
@@ -35,6 +36,27 @@ class SoundState(StrEnum):
     """It was played, but the system's output is muted or at zero."""
     NO_DEVICE = "no_device"
     """Nothing can be heard: no pack can be started."""
+
+
+class _SignView(Themed):
+    """The pictogram of a question."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pack_sign_view")
+        self._key = ""
+
+    def show_sign(self, key: str) -> None:
+        self._key = key
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.theme.colour("window"))
+        picture = pack_sign(self._key)
+        if picture is not None:
+            paint(painter, picture, self.theme.pictures, QRectF(self.rect()))
+        painter.end()
 
 
 class PackAsk(NamedTuple):
@@ -63,7 +85,9 @@ class PackQuestionsPage(PlainPage):
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         self._ask: PackAsk | None = None
         self._sound = SoundState.TRYING
+        self._is_wide = False
         self._pose = PoseView(self)
+        self._sign = _SignView(self)
         self._number = CueLabel("number_label", largest=19, role="muted", align=left, parent=self)
         self._heading = CueLabel("heading_label", largest=38, bold=True, align=left, parent=self)
         self._why = CueLabel("why_label", largest=20, role="muted", align=top, parent=self)
@@ -95,6 +119,7 @@ class PackQuestionsPage(PlainPage):
         self._heading.setText(content(gate.text))
         self._why.setText(f"{content(gate.why)} {source_line(asked.source)}".strip())
         self._pose.show_pose(PoseState(POSES[asked.kind], leg=asked.leg))
+        self._sign.show_sign(gate.key)
         self._sound = SoundState.TRYING
         self._name_answers(heard=gate.key == UNHEARD)
         self._show(asking=True)
@@ -207,16 +232,20 @@ class PackQuestionsPage(PlainPage):
         self._no.setEnabled(not unheard or self._sound in (SoundState.PLAYED, SoundState.MUTED))
 
     def _arrange_picture(self, body: QRect) -> QRect:
-        wide = body.width() >= 700 and body.width() > body.height()
+        self._is_wide = wide = body.width() >= 700 and body.width() > body.height()
         high = round(body.height() * 0.36)
-        self._pose.setVisible(self._ask is not None and (wide or high >= LEAST_PICTURE))
+        for picture in (self._pose, self._sign):
+            picture.setVisible(self._ask is not None and (wide or high >= LEAST_PICTURE))
         if self._pose.isHidden():
             return body
         if wide:
             side = round(body.width() * 0.42)
             self._pose.setGeometry(body.x(), body.y(), side, body.height())
             return body.adjusted(side + 2 * GAP, 0, 0, 0)
-        self._pose.setGeometry(body.x(), body.y(), body.width(), high)
+        # On a high page the sign stands beside the pose, on a wide one above the words.
+        pose = body.width() - high - GAP
+        self._pose.setGeometry(body.x(), body.y(), pose, high)
+        self._sign.setGeometry(body.x() + pose + GAP, body.y(), high, high)
         return body.adjusted(0, high + GAP, 0, 0)
 
     def _arrange_words(self, body: QRect) -> None:
@@ -233,7 +262,11 @@ class PackQuestionsPage(PlainPage):
         why = round(min(64 * scale, words * 0.3))
         question = min(words - number - sound - why, round(170 * scale))
         # A little above the middle, near enough to the answers.
-        top = body.y() + max((words - number - question - why - sound) * 2 // 3, 0)
+        spare = max(words - number - question - why - sound, 0)
+        top = body.y() + spare * 2 // 3
+        if self._is_wide:
+            side = min(round(spare * 0.6), round(150 * growth))
+            self._sign.setGeometry(x, top - side - GAP, side, side)
         self._number.setGeometry(x, top, w, number)
         self._heading.setGeometry(x, top + number, w, question)
         self._why.setGeometry(x, top + number + question, w, why)
