@@ -85,9 +85,7 @@ def _other() -> list[Shape]:
         Shape("clock", disc((38, 38), 30), "prop_light", "ink", INK),
         Shape("gone", polygon(((38, 38), (38, 12), (51, 15.5), (60.5, 25))), "lit"),
         _lines("hands", (((38, 38), (38, 13)), ((38, 38), (59, 26))), 3.0),
-        Shape(
-            "pack", smooth(((52, 74), (74, 68), (96, 74), (96, 92), (74, 96), (52, 92))), "cloth", "ink", INK
-        ),
+        Shape("pack", pack, "cloth", "ink", INK),
     ]
 
 
