@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Kind
-from relief_app.core.exposure import CHECK_EVERY_MS, PackReason
+from relief_app.core.exposure import CHECK_EVERY_MS
 from relief_app.core.pack_limits import Limit, LimitReason
+from relief_app.desktop.alarm_words import where
 from relief_app.ui.pages.guide_face import GuideWords
 from relief_app.ui.pages.pack_panel import Choice, PanelAsk
 from relief_app.ui.widgets.touch_button import Weight
@@ -41,30 +41,6 @@ def bad_signs(kind: Kind) -> str:
     if kind is Kind.HEAT:
         return _tr("Burning, blotches or blisters? That is not fine.")
     return _tr("Numb, burning, white or waxy skin? That is not fine.")
-
-
-def where(kind: Kind, leg: Leg) -> str:
-    """Which pack, and on which leg."""
-    return {
-        (Kind.HEAT, Leg.LEFT): _tr("Heat pack, left leg"),
-        (Kind.HEAT, Leg.RIGHT): _tr("Heat pack, right leg"),
-        (Kind.ICE, Leg.LEFT): _tr("Ice pack, left leg"),
-        (Kind.ICE, Leg.RIGHT): _tr("Ice pack, right leg"),
-    }[(kind, leg)]
-
-
-def alarm_reason(reason: PackReason | None) -> str:
-    """Why the pack has to come off."""
-    return {
-        PackReason.TIME_UP: _tr("The time is up."),
-        PackReason.SKIN: _tr("The skin is not fine."),
-        PackReason.UNANSWERED: _tr("Nobody answered when the skin was to be looked at."),
-        PackReason.CLOCK: _tr(
-            "The computer's clock cannot be trusted: nobody knows how long it has been on."
-        ),
-        PackReason.LEFT: _tr("Relief was not running: nobody watched the time."),
-        None: "",
-    }[reason]
 
 
 def next_check_ms(elapsed_ms: int, ends_in_ms: int) -> int | None:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import PackReason
+from relief_app.desktop.alarm_words import alarm_reason, take_it_off, where
 from relief_app.pictures.figure import PoseState
-from relief_app.ui.pack_words import POSES, alarm_reason, where
+from relief_app.ui.pack_words import POSES
 from relief_app.ui.pages.plain_page import GAP, PlainPage
 from relief_app.ui.widgets.answer_buttons import HeldButton
 from relief_app.ui.widgets.cue_label import CueLabel
@@ -27,7 +28,7 @@ class PackAlarmPage(PlainPage):
         super().__init__("pack_alarm_page", parent)
         self._pose = PoseView(self)
         self._heading = CueLabel("heading_label", largest=96, bold=True, parent=self)
-        self._heading.setText(self.tr("Take the pack off now"))
+        self._heading.setText(take_it_off())
         self._reason = CueLabel("reason_label", largest=28, parent=self)
         self._where = CueLabel("where_label", largest=24, role="muted", parent=self)
         self._off = HeldButton(
