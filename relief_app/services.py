@@ -16,7 +16,7 @@ from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundPlayer, SoundProblem
-from relief_app.desktop.sound_cues import sound_of
+from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
@@ -39,6 +39,7 @@ class Services(QObject):
         super().__init__(relief)
         self._relief = relief
         self._seq = 0
+        self._late_sound: str | None = None
         self._socket: ControlSocket | None = None
         self.wakefulness: Wakefulness | None = None
         self._alarm: dict[str, Any] | None = None
@@ -121,7 +122,11 @@ class Services(QObject):
         """Timers are late after a suspension, and nobody can say how late: all is looked at at once."""
         wakefulness = Wakefulness(self._relief.driver, problem_words.lid_held_for(), self)
         wakefulness.about_to_sleep.connect(self._keeper.keep)
+        packs = self._relief.packs
+        wakefulness.woke.connect(packs.advance)
         wakefulness.woke.connect(self._relief.driver.advance)
+        packs.changed.connect(lambda: wakefulness.set_pack(on=packs.is_on))
+        wakefulness.set_pack(on=packs.is_on)
         wakefulness.lid_refused.connect(self._say_lid_not_held)
         return wakefulness
 
@@ -171,8 +176,25 @@ class Services(QObject):
         self._tell(event_name(event), data)
         sound = sound_of(event)
         if sound is not None:
-            self._sound.play(sound)
-            self._tell("sound", {"name": sound, "muted": self._sound.muted})
+            self._cue(sound, hearing(sound, self._relief.driver.late_ms(event)))
+
+    def _cue(self, sound: str, when: Hearing) -> None:
+        """After the program was held up its cues come all at once: of those the last is heard."""
+        if when is Hearing.NOW:
+            self._play(sound)
+        elif when is Hearing.LAST:
+            if self._late_sound is None:
+                QTimer.singleShot(0, self, self._play_late)
+            self._late_sound = sound
+
+    def _play_late(self) -> None:
+        sound, self._late_sound = self._late_sound, None
+        if sound is not None:
+            self._play(sound)
+
+    def _play(self, sound: str) -> None:
+        self._sound.play(sound)
+        self._tell("sound", {"name": sound, "muted": self._sound.muted})
 
     def _take_up_pack(self) -> None:
         """A pack that an earlier run left on the skin comes before everything else."""

@@ -62,6 +62,10 @@ class SessionDriver(QObject):
         """The session's time in milliseconds."""
         return self._base + (self._clock.boot_ms() - self._base) * self._rate
 
+    def late_ms(self, event: Event) -> int:
+        """How long ago, in real milliseconds, an event of the session was due."""
+        return (self.now() - event.at) // self._rate
+
     def view(self) -> View | None:
         """What there is to show now."""
         return self._session.view(self._awake_now(self._session)) if self._session is not None else None

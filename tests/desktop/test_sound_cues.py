@@ -24,7 +24,7 @@ from relief_app.core.events import (
     SessionStarted,
 )
 from relief_app.desktop.sound import SOUND_NAMES
-from relief_app.desktop.sound_cues import sound_of
+from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from tests.core.sample import LEAN, PULL, session
 
 
@@ -96,3 +96,24 @@ def test_a_whole_session_sounds_like_this() -> None:
         *("get_ready", "tick", "tick", "tick"),
         *("tick", "tick", "tick", "finished"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sound", "late_ms", "heard"),
+    [
+        ("tick", 999, Hearing.NOW),
+        ("tick", 1_000, Hearing.NEVER),
+        ("halfway", 1_000, Hearing.NEVER),
+        ("get_ready", 1_000, Hearing.NEVER),
+        ("step_end", 999, Hearing.NOW),
+        ("step_end", 1_000, Hearing.LAST),
+        ("set_end", 3_600_000, Hearing.LAST),
+        ("finished", 3_600_000, Hearing.NOW),
+        ("alarm", 3_600_000, Hearing.NOW),
+        ("eased", 3_600_000, Hearing.NOW),
+    ],
+)
+def test_what_is_late_is_passed_over_but_for_ends_and_alarms(
+    sound: str, late_ms: int, heard: Hearing
+) -> None:
+    assert hearing(sound, late_ms) is heard
