@@ -36,6 +36,7 @@ from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words, massage_limit
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
+from relief_app.ui.widgets.themed import text_scale
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -340,11 +341,20 @@ class GuidePage(GuideFace):
         # A pack wants what a cramp wants: number and button large, no muscles.
         plain = self._is_cramp or self._has_pack
         spots = self.arrange(cramp=plain)
+        if self._has_pack:
+            self._make_room_for_following(spots)
         self.controls.show_eased(shown=self._is_cramp)
         self._arrange_inset(spots, cramp=plain)
         if self._cover is not None:
             self._cover.setGeometry(self.rect())
         self.controls.follow(self._host.driver.session)
+
+    def _make_room_for_following(self, spots: GuidePlaces) -> None:
+        """What to do about skin and lid is longer than what comes next: the picture gives way a little."""
+        more = round(min(32 * text_scale(), spots.picture.height() * 0.2))
+        self.pose.setGeometry(spots.picture.adjusted(0, 0, 0, -more))
+        self.cue.setGeometry(spots.cue.translated(0, -more))
+        self.following.setGeometry(spots.following.adjusted(0, -more, 0, 0))
 
     def _arrange_inset(self, spots: GuidePlaces, *, cramp: bool) -> None:
         """The inset is made when a routine first shows it: a cramp never pays for it."""
