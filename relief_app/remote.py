@@ -10,7 +10,7 @@ from relief_app.core.refusal import RoutineRefused
 from relief_app.core.safety import NotOffered
 from relief_app.core.session_state import IllegalCommandError, State
 from relief_app.core.steering import EXTEND_MS, Steer
-from relief_app.desktop.pack_care import BadChoice, UnknownQuestion
+from relief_app.desktop.pack_questions import BadChoice, UnknownQuestion
 from relief_app.desktop.status import PackStatus, status
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.catalogue import UnknownRoutine

@@ -22,67 +22,33 @@ from relief_app.core.events import (
 )
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent, PackReason, SkinCheckDue
-from relief_app.core.gates import Gate
 from relief_app.core.pack_checks import CREAM, PACKS, PackChecks
 from relief_app.core.pack_limits import DAY, Limit, limit
-from relief_app.core.pack_session import is_about_packs, packs_of
+from relief_app.core.pack_session import packs_of
 from relief_app.core.profile import Answer
 from relief_app.core.routine import Routine
 from relief_app.core.safety import NotOffered, NotOfferedReason
-from relief_app.core.session_state import State
 from relief_app.core.steering import Steer
 from relief_app.desktop.exposure_host import ExposureHost
+from relief_app.desktop.pack_guide import PackGuide
+from relief_app.desktop.pack_questions import (
+    FINE,
+    NOT_FINE,
+    OFF,
+    PACK_OFF,
+    SKIN_AFTER,
+    SKIN_CHECK,
+    STILL_ON,
+    BadChoice,
+    ExposureView,
+    Question,
+    UnknownQuestion,
+)
 from relief_app.desktop.session_host import SessionHost
 from relief_app.ports import NotKept, PackAnswers
 
-SKIN_CHECK, SKIN_AFTER, PACK_OFF = "skin_check", "skin_after", "pack_off"
-FINE, NOT_FINE = "fine", "not_fine"
-STILL_ON, OFF = "still_on", "off"
 TAKES_IT_OFF = frozenset({Steer.PAUSE, Steer.NEXT, Steer.BACK, Steer.STOP})
 """Commands to a pack's hold that mean that the pack comes off: its time stands still for nobody."""
-
-
-class Question(NamedTuple):
-    """What is asked now. The first of `choices` lets the session go on; `asked_ms` is since boot."""
-
-    id: str
-    choices: tuple[str, ...]
-    asked_ms: int
-    kind: Kind
-    gate: Gate | None = None
-    number: int = 1
-    out_of: int = 1
-
-
-class ExposureView(NamedTuple):
-    """What there is to show of the pack on the skin; a rehearsal's times pass `rate` times as fast."""
-
-    kind: Kind
-    leg: Leg
-    started_wall_s: float
-    elapsed_ms: int
-    ends_in_ms: int
-    planned_ms: int
-    alarm: bool
-    reason: PackReason | None
-    check_left_ms: int | None
-    rate: int
-
-
-class UnknownQuestion(Exception):  # noqa: N818 - the other side's mistake, answered in one line
-    """A question that is not asked now; `asked` is the one that is, if any."""
-
-    def __init__(self, question: str, asked: str | None) -> None:
-        super().__init__(question)
-        self.question, self.asked = question, asked
-
-
-class BadChoice(Exception):  # noqa: N818 - the other side's mistake, answered in one line
-    """An answer that the question does not have."""
-
-    def __init__(self, question: Question, choice: str) -> None:
-        super().__init__(choice)
-        self.question, self.choice = question, choice
 
 
 class _Waiting(NamedTuple):
@@ -115,6 +81,7 @@ class PackCare(QObject):
     ) -> None:
         super().__init__(parent)
         self._host, self._exposures, self._answers = host, exposures, answers
+        self._guide = PackGuide(host.driver)
         self._waiting: _Waiting | None = None
         self._then: Callable[[], object] | None = None
         self._asks_off = self._asks_after = False
@@ -139,7 +106,7 @@ class PackCare(QObject):
             return self._question(SKIN_CHECK, (FINE, NOT_FINE), pack.kind)
         if pack is not None and self._asks_off:
             return self._question(PACK_OFF, (STILL_ON, OFF), pack.kind)
-        if self._asks_after and not self._guides_cramp:
+        if self._asks_after and not self._guide.guides_cramp:
             return self._question(SKIN_AFTER, (FINE, NOT_FINE), self._last_kind)
         return self._check_question()
 
@@ -262,11 +229,11 @@ class PackCare(QObject):
 
     def lets_steer(self, command: Steer) -> bool:
         """Whether the session may be given `command` now; a pack comes off before its hold ends."""
-        if not self._is_pack_session:
+        if not self._guide.is_about_pack:
             return True
         pack = self._exposures.pack
         if pack is None:
-            return not (command is Steer.BACK and self._pack_lies_behind)
+            return not (command is Steer.BACK and self._guide.pack_lies_behind)
         if pack.reason is None and command in TAKES_IT_OFF:
             self.ask_off()
             return False
@@ -274,7 +241,7 @@ class PackCare(QObject):
 
     def lets_leave(self) -> bool:
         """Whether the session may be left now: not that of a pack that is on."""
-        return not self._is_pack_session or self.ask_off()
+        return not self._guide.is_about_pack or self.ask_off()
 
     # Coming back
 
@@ -296,26 +263,6 @@ class PackCare(QObject):
         return True
 
     # How it works inside
-
-    @property
-    def _guides_cramp(self) -> bool:
-        session = self._host.driver.session
-        return self._host.driver.is_live and session is not None and session.is_cramp
-
-    @property
-    def _is_pack_session(self) -> bool:
-        """True where the running session is about packs."""
-        session = self._host.driver.session
-        return self._host.driver.is_live and session is not None and is_about_packs(session.holds)
-
-    @property
-    def _pack_lies_behind(self) -> bool:
-        """True where a step back would put the pack on once more, without its interval."""
-        view = self._host.driver.view()
-        session = self._host.driver.session
-        if view is None or session is None or view.index == 0:
-            return False
-        return session.holds[view.index - 1].exercise.kind in PACKS
 
     def _question(self, question_id: str, choices: tuple[str, ...], kind: Kind) -> Question:
         return Question(question_id, choices, self._asked_ms, kind)
@@ -394,7 +341,7 @@ class PackCare(QObject):
             then()
 
     def _on_session(self, event: Event) -> None:
-        if isinstance(event, LegChanged) and self._is_pack_session:
+        if isinstance(event, LegChanged) and self._guide.is_about_pack:
             self._exposures.correct_leg(event.leg)
         elif isinstance(event, SessionEnded):
             self.changed.emit()
@@ -429,7 +376,7 @@ class PackCare(QObject):
         self.happened.emit(event)
         if isinstance(event, ExposureAlarm):
             self._asks_off = False
-            self._stand_still()
+            self._guide.stand_still()
             if event.reason is PackReason.SKIN:
                 self._note(self._answers.note_reaction)
         elif isinstance(event, ExposureEnded):
@@ -438,29 +385,10 @@ class PackCare(QObject):
             self._note_asked()
         self.changed.emit()
 
-    def _stand_still(self) -> None:
-        """Whatever the session would do next waits until the pack is off."""
-        self._host.driver.advance()
-        session = self._host.driver.session
-        if self._is_pack_session and session is not None and session.state is State.RUNNING:
-            self._host.driver.force(Steer.PAUSE)
-
-    def _run_on(self) -> None:
-        """The pack's own hold is over with it; what comes behind it goes on."""
-        self._host.driver.advance()
-        view = self._host.driver.view()
-        if view is None or not self._is_pack_session:
-            return
-        on_pack = view.hold.exercise.kind in PACKS and view.phase is Phase.ACTIVE
-        if on_pack:
-            self._host.driver.force(Steer.NEXT)
-        if self._host.driver.is_live and view.state is State.PAUSED:
-            self._host.driver.force(Steer.RESUME)
-
     def _pack_off(self, event: ExposureEnded) -> None:
         """The pack's hold is over with it. The skin is looked at once more before anything else."""
         self._asks_off, self._asks_after, self._last_kind = False, True, event.kind
         self._note_asked()
-        self._run_on()
-        if self._guides_cramp:
+        self._guide.run_on()
+        if self._guide.guides_cramp:
             self._go_on(fine=True)

@@ -13,7 +13,7 @@ from relief_app.core.exposure import ExposureEvent
 from relief_app.core.session_state import State, View
 
 if TYPE_CHECKING:
-    from relief_app.desktop.pack_care import ExposureView, Question
+    from relief_app.desktop.pack_questions import ExposureView, Question
 
 STATUS_FORMAT = 1
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 
@@ -13,6 +13,7 @@ from relief_app.core.pack_checks import PACKS
 from relief_app.core.safety import NotOfferedReason
 from relief_app.ports import NotKept
 from relief_app.ui import pack_words
+from relief_app.ui.heard_sound import HeardSound, PlayTest
 from relief_app.ui.pages.pack_after import PackAfterPage
 from relief_app.ui.pages.pack_alarm import PackAlarmPage
 from relief_app.ui.pages.pack_panel import PackPanel
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from relief_app.core.safety import NotOffered
     from relief_app.core.session import Session
     from relief_app.core.session_state import View
-    from relief_app.desktop.pack_care import ExposureView, PackCare, Question
+    from relief_app.desktop.pack_care import PackCare
+    from relief_app.desktop.pack_questions import ExposureView, Question
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ports import SafetyQuestions
     from relief_app.ui.main_window import MainWindow
@@ -37,24 +39,6 @@ if TYPE_CHECKING:
     from relief_app.ui.theme import Theme
 
 PageT = TypeVar("PageT", bound=Themed)
-
-
-class HeardSound(Protocol):
-    """What became of the test sound."""
-
-    @property
-    def played(self) -> bool:
-        """Whether a device took it."""
-        ...
-
-    @property
-    def sink(self) -> str:
-        """Where the system sends sound: open, muted, at_zero, nobody or unknown."""
-        ...
-
-
-PlayTest = Callable[[Callable[[HeardSound], None]], None]
-"""Plays the test sound and answers later, from any thread."""
 
 
 class PackPages(QObject):

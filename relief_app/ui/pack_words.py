@@ -16,7 +16,7 @@ from relief_app.ui.words import clock_time, content, seconds_up
 
 if TYPE_CHECKING:
     from relief_app.core.session_state import View
-    from relief_app.desktop.pack_care import ExposureView
+    from relief_app.desktop.pack_questions import ExposureView
 
 SKIN_CHECK, SKIN_AFTER, PACK_OFF = "skin_check", "skin_after", "pack_off"
 """Questions that are asked over whatever page stands."""

@@ -19,7 +19,8 @@ from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
 from relief_app.desktop.exposure_host import ExposureHost
-from relief_app.desktop.pack_care import (
+from relief_app.desktop.pack_care import PackCare
+from relief_app.desktop.pack_questions import (
     FINE,
     NOT_FINE,
     OFF,
@@ -29,7 +30,6 @@ from relief_app.desktop.pack_care import (
     STILL_ON,
     BadChoice,
     ExposureView,
-    PackCare,
     UnknownQuestion,
 )
 from relief_app.desktop.session_host import SessionHost
