@@ -28,8 +28,9 @@ from relief_app.storage.gates import read_gates
 from relief_app.storage.profile import Safety
 from relief_app.storage.red_flags import read_red_flags
 from relief_app.storage.structures import read_structures
+from relief_app.ui.heard_sound import HeardSound
 from relief_app.ui.main_window import MainWindow
-from relief_app.ui.pack_pages import HeardSound, PackPages
+from relief_app.ui.pack_pages import PackPages
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
