@@ -184,8 +184,9 @@ def _presence(figure: Posture, state: PoseState) -> float:
 
 
 class _Limbs(NamedTuple):
-    """What does not breathe, behind the trunk, between trunk and shirt, and before the shirt."""
+    """What does not breathe: the head, and limbs behind the trunk, under the shirt and over it."""
 
+    head: body.Head
     far: tuple[Shape, ...]
     leg: tuple[Shape, ...]
     over: tuple[Shape, ...]
@@ -197,7 +198,7 @@ def _figure(figure: Posture, state: PoseState) -> list[Shape]:
     flat = _flattener(figure, state)
     return [
         *limbs.far,
-        *body.trunk_shapes(trunk, flat),
+        *body.trunk_shapes(trunk, flat, limbs.head),
         *limbs.leg,
         *body.shirt_shapes(trunk, flat),
         *limbs.over,
@@ -220,6 +221,7 @@ def _limbs(figure: Posture, state: PoseState) -> _Limbs:
     edges = body.leg_edges(near, flat)
     leg, flesh = body.leg_shapes(edges, near, flat), Flesh(edges)
     return _Limbs(
+        body.head_of(TrunkSkin(figure), flat),
         tuple(_far_limbs(figure, far, flat)),
         (
             *leg,

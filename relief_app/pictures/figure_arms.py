@@ -27,10 +27,10 @@ def arm_shapes(posture: Posture, flat: Flatten, *, far: bool = False) -> list[Sh
     hand = HANDS[posture.far_hand if far else posture.near_hand]
     palm = smooth(_on_hand(hand.palm, skin))
     return [
-        Shape(f"arm_{side}", path, tone, "ink", LINE, moving=True),
-        Shape(f"hand_{side}", palm, tone, "ink", LINE, moving=True),
-        Shape(f"arm_{side}_fill", path, tone, moving=True),
-        Shape(f"hand_{side}_fill", palm, tone, moving=True),
+        Shape(f"arm_{side}_line", path, stroke="ink", width=LINE, moving=True),
+        Shape(f"hand_{side}_line", palm, stroke="ink", width=LINE, moving=True),
+        Shape(f"arm_{side}", path, tone, moving=True),
+        Shape(f"hand_{side}", palm, tone, moving=True),
         *_arm_shade(skin, far=far),
         *_fingers(hand, skin, side, tone),
         *_sleeve(skin, far=far),

@@ -1,7 +1,7 @@
 """The parts of the body as shapes, from the standing outline bent into the posture.
 
-Every limb is drawn twice: first filled and outlined, then filled once more without its line, so
-that the line stays only where the silhouette is, and the fold on the bent side of a joint is hidden.
+Every limb is drawn twice: first its line, then its fill over the line's inner half, so that the line
+stays only where the silhouette is, and the fold on the bent side of a joint is hidden.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -83,7 +83,7 @@ def leg_shapes(edges: LegEdges, skin: LegSkin, flat: Flatten) -> list[Shape]:
         "shank": joined([*front[11:], *foot[:2]], [*foot[-2:], *back[11:][::-1]]),
         "foot": joined([*front[-2:], *foot, *back[-2:][::-1]]),
     }
-    shapes = [Shape(f"leg_{side}", whole, tone, "ink", LINE, moving=True)]
+    shapes = [Shape(f"leg_{side}", whole, stroke="ink", width=LINE, moving=True)]
     shapes += [Shape(f"{name}_{side}", path, tone, moving=True) for name, path in pieces.items()]
     if not skin.far:
         shapes += _leg_shade(skin, flat)
@@ -154,28 +154,47 @@ def shorts_shapes(skin: LegSkin, flat: Flatten) -> list[Shape]:
     hem = [front[-1], at(0.045, 0.3685), at(-0.012, 0.3680), back[-1]]
     path = joined(front, hem, back[::-1])
     shapes = [
-        Shape(f"shorts_{side}", path, tone, "ink", LINE, moving=True),
-        Shape(f"shorts_{side}_fill", path, tone, moving=True),
+        Shape(f"shorts_{side}_line", path, stroke="ink", width=LINE, moving=True),
+        Shape(f"shorts_{side}", path, tone, moving=True),
     ]
     if not skin.far:
         shapes.append(Shape("shorts_shade", band(rows, at, 0.0, 0.28), "shorts_shade", moving=True))
     return shapes
 
 
-def trunk_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
+class Head(NamedTuple):
+    """What no breath moves: the outline of face and skull, and what lies on head and neck."""
+
+    outline: list[Point]
+    shapes: tuple[Shape, ...]
+
+
+def head_of(skin: TrunkSkin, flat: Flatten) -> Head:
+    """Head and neck of the trunk in `skin`, all of it over the height to which a breath reaches."""
+
+    def at(points: Iterable[Point]) -> list[Point]:
+        return [flat(skin(x, h)) for x, h in points]
+
+    shapes = (
+        Shape("neck_shade", _neck_shade(skin), "skin_soft", moving=True),
+        Shape("ear", smooth(at(EAR)), "skin", "ink", FINE * 0.8, moving=True),
+        Shape("hair", smooth(at(HAIR)), "hair", "ink", FINE, moving=True),
+        *_face(skin),
+    )
+    return Head(at((*FACE, *SKULL)), shapes)
+
+
+def trunk_shapes(skin: TrunkSkin, flat: Flatten, head: Head) -> list[Shape]:
     """Trunk, neck and head in one outline, hair and face on it."""
 
     def at(points: Iterable[Point]) -> list[Point]:
         return [flat(skin(x, h)) for x, h in points]
 
-    outline = smooth(at((*TRUNK_FRONT, *FACE, *SKULL, *TRUNK_BACK, (0.0, 0.474))))
-    return [
-        Shape("body", outline, "skin", "ink", FINE, moving=True),
-        Shape("neck_shade", _neck_shade(skin), "skin_soft", moving=True),
-        Shape("ear", smooth(at(EAR)), "skin", "ink", FINE * 0.8, moving=True),
-        Shape("hair", smooth(at(HAIR)), "hair", "ink", FINE, moving=True),
-        *_face(skin),
-    ]
+    outline = smooth([*at(TRUNK_FRONT), *head.outline, *at(_BACK_AND_SEAT)])
+    return [Shape("body", outline, "skin", "ink", FINE, moving=True), *head.shapes]
+
+
+_BACK_AND_SEAT = (*TRUNK_BACK, (0.0, 0.474))
 
 
 def _neck_shade(skin: TrunkSkin) -> Path:
@@ -247,8 +266,8 @@ def shirt_shapes(skin: TrunkSkin, flat: Flatten) -> list[Shape]:
     shade = joined(back, at([(x + 0.036, h) for x, h in SHIRT_BACK[::-1]]))
     creases = [segment for line in SHIRT_CREASES for segment in smooth(at(line), closed=False)]
     return [
-        Shape("chest", path, "cloth", "ink", LINE, moving=True),
-        Shape("chest_fill", path, "cloth", moving=True),
+        Shape("chest_line", path, stroke="ink", width=LINE, moving=True),
+        Shape("chest", path, "cloth", moving=True),
         Shape("chest_shade", shade, "cloth_shade", moving=True),
         Shape("shirt_creases", tuple(creases), stroke="cloth_shade", width=FINE * 1.4, moving=True),
         Shape("collar", smooth(collar, closed=False), stroke="ink", width=FINE, moving=True),

@@ -25,7 +25,6 @@ _NEAR = ("leg", "thigh", "shank", "foot", "arm", "hand", "thumb")
 _SHIRT = ("chest", "sleeve_near", "sleeve_far")
 _FIGURE = {
     **{f"{part}_{side}": f"skin_{side}" for part in _NEAR for side in ("near", "far")},
-    **{f"{part}_{side}_fill": f"skin_{side}" for part in ("arm", "hand") for side in ("near", "far")},
     **dict.fromkeys(("body", "ear"), "skin_near"),
     **dict.fromkeys(("shorts_near", "shorts_far"), "shorts"),
     **dict.fromkeys(_SHIRT, "shirt"),

@@ -109,7 +109,7 @@ def test_no_hand_comes_near_what_is_never_pressed(zone: Zone) -> None:
 def test_the_hand_works_on_the_zone_that_is_drawn(zone: Zone) -> None:
     for phase in (0.0, 0.25, 0.5, 0.75):
         picture = pose_picture(PoseState("circle-massage", phase, zone=zone))
-        hand = next(outlines(picture, "hand_near_fill"))
+        hand = next(outlines(picture, "hand_near"))
         outline = next(outlines(picture, f"zone_{zone}"))
         middle = (sum(x for x, _ in outline) / len(outline), sum(y for _, y in outline) / len(outline))
         assert min(dist(middle, point) for point in hand) < 0.030, phase
