@@ -255,7 +255,8 @@ def _ankle_pump(s: float, knee: float, ankle: float) -> Posture:
     body = leaning(body._replace(trunk_deg=4.0, neck_deg=8.0), 0.0)
     leg = body.near_leg._replace(toes=38.0 * s)
     body = body._replace(turn=0.02, near_leg=leg, far_leg=reaching_leg(body, (0.105, ANKLE[1])))
-    return _hands_in_lap(body)
+    far = reaching_arm(body, on_thigh(body, (0.092, -0.380)), thigh_deg(body) - 8.0)
+    return _hands_in_lap(body)._replace(far_arm=far)
 
 
 def _heel_on_stool(_s: float, knee: float, ankle: float) -> Posture:
@@ -269,7 +270,7 @@ def _heel_on_stool(_s: float, knee: float, ankle: float) -> Posture:
 def _hands_in_lap(body: Posture) -> Posture:
     deg = thigh_deg(body)
     near = reaching_arm(body, on_thigh(body, (0.078, -0.425)), deg - 6.0)
-    far = reaching_arm(body, on_thigh(body, (0.078, -0.405), far=True), deg - 6.0)
+    far = reaching_arm(body, on_thigh(body, (0.081, -0.372), far=True), deg - 4.0)
     return body._replace(near_arm=near, far_arm=far, near_hand="rest", far_hand="rest")
 
 
