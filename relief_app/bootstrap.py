@@ -25,11 +25,14 @@ from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.preferences import SkinTone
     from relief_app.core.safety import RedFlag
     from relief_app.desktop.pack_care import PackCare
     from relief_app.pictures.plate_file import Plate
+    from relief_app.ports import SettingsDesk
     from relief_app.services import Services
     from relief_app.storage.first_look import FirstStep
 
@@ -41,23 +44,26 @@ class Relief(QObject):
         super().__init__()
         self.paths = paths
         self.settings_file = SettingsFile(paths.settings_file)
-        self.settings = self.settings_file.load()
+        self.settings = self.kept_settings = self.settings_file.load()
         self.leg = opening.leg or self.settings.leg
         self.muted = not self.settings.sounds
-        self._opening = opening
+        self.opening = opening
         self._plates: dict[str, Plate | None] = {}
         self._said: set[str] = set()
-        self._services: Services | None = None
+        self.services: Services | None = None
         self._has_engine = False
         self.lock_problem: OSError | None = None
         self.failure: Exception | None = None
         """What went wrong after the first picture, for `run` to raise."""
-        self.window = MainWindow(None, self._themes(opening.theme), self._surroundings())
+        self.afterwards: Callable[[], str] | None = None
+        """What is done once this window is closed and before the next one opens; it returns a line to say."""
+        self.themes = self._theme_choice(opening.theme)
+        self.window = MainWindow(None, self.themes, self._surroundings())
         self.window.first_painted.connect(self._after_first_paint)
 
     def open(self) -> None:
         """Show the first picture. Raises what `SessionHost.start` raises, before anything is shown."""
-        look = self._first_step() if self._opening.urgent else None
+        look = self._first_step() if self.opening.urgent else None
         if look is not None:
             self._show_first_look(look)
         else:
@@ -72,7 +78,7 @@ class Relief(QObject):
         from relief_app.storage.first_look import first_step
 
         try:
-            return first_step(str(self._opening.routine), self.paths.profile)
+            return first_step(str(self.opening.routine), self.paths.profile)
         except (AssetMissing, RoutineRefused, LookupError, ValueError):
             return None
 
@@ -115,12 +121,12 @@ class Relief(QObject):
         from relief_app.desktop.pack_care import PackCare
         from relief_app.storage.exposures import exposure_stores
 
-        stores = exposure_stores(self.paths, lambda: stamp(self.clock))
-        self.exposures = ExposureHost(self.clock, stores, self)
+        self._stores = exposure_stores(self.paths, lambda: stamp(self.clock))
+        self.exposures = ExposureHost(self.clock, self._stores, self)
         return PackCare(self.host, self.exposures, self.safety, self)
 
     def _show_opening(self) -> None:
-        opening = self._opening
+        opening = self.opening
         if opening.routine is None:
             self.window.show_home()
         else:
@@ -128,7 +134,7 @@ class Relief(QObject):
 
     def _begin_opening(self, routine: str) -> None:
         """The routine asked for at the start; Home behind what is asked before it."""
-        if self.host.start(routine, self.leg, urgent=self._opening.urgent, rate=self._opening.rate):
+        if self.host.start(routine, self.leg, urgent=self.opening.urgent, rate=self.opening.rate):
             self.window.show_guide()
         else:
             self.window.show_home()
@@ -146,7 +152,7 @@ class Relief(QObject):
             return
         from relief_app.services import Services
 
-        self._services = Services(self)
+        self.services = Services(self)
 
     def begin(self, routine: str, leg: Leg | None, *, urgent: bool = False, rate: int = 1) -> bool:
         """Start a routine in the open window, as a command from outside asks.
@@ -205,22 +211,25 @@ class Relief(QObject):
         self.window.update_leg()
         if self.settings.leg is not leg:
             self.settings = self.settings._replace(leg=leg)
-            if self._services is not None:
-                self._services.keep_settings()
+            self.keep_settings()
 
     def toggle_mute(self) -> None:
         """Sounds off, or on again, for this run."""
         self.muted = not self.muted
-        if self._services is not None:
-            self._services.set_muted(muted=self.muted)
+        if self.services is not None:
+            self.services.set_muted(muted=self.muted)
 
     def choose_skin_tone(self, tone: "SkinTone") -> None:
         """Draw every figure in this tone from now on."""
         if self.settings.skin_tone is not tone:
             self.settings = self.settings._replace(skin_tone=tone)
             self.window.update_skin_tone()
-            if self._services is not None:
-                self._services.keep_settings()
+            self.keep_settings()
+
+    def keep_settings(self) -> None:
+        """Write what was changed; before the services stand, it waits for the next change."""
+        if self.services is not None:
+            self.services.keep_settings()
 
     def say(self, line: str) -> None:
         """Tell the person one line, once, on the page and on the terminal."""
@@ -241,10 +250,14 @@ class Relief(QObject):
         if self._has_engine:
             self.host.leaving.emit()
             self.exposures.leave()
-        if self._services is not None:
-            self._services.close()
+        if self.services is not None:
+            self.services.close()
+        if self._has_engine:
+            from relief_app.storage.exposures import close_stores
 
-    def _themes(self, forced: str | None) -> ThemeChoice:
+            close_stores(self._stores)
+
+    def _theme_choice(self, forced: str | None) -> ThemeChoice:
         return ThemeChoice(
             self.settings, minute_now=_minute_now, system_is_dark=_system_is_dark, forced=forced
         )
@@ -262,8 +275,14 @@ class Relief(QObject):
             skin_tone=lambda: self.settings.skin_tone,
             choose_skin_tone=self.choose_skin_tone,
             questions=lambda: self.safety,
+            desk=self._desk,
             reduced_motion=self.settings.reduced_motion,
         )
+
+    def _desk(self) -> "SettingsDesk":
+        from relief_app.desk import Desk
+
+        return Desk(self)
 
     def _plate_of(self, view: str) -> "Plate | None":
         """The anatomical plate `view`, read once; None, said once, where it cannot be read."""
@@ -306,10 +325,10 @@ class Relief(QObject):
     def _emergency_number(self) -> str | None:
         from relief_app.core.refusal import RoutineRefused
         from relief_app.storage.assets import AssetMissing
-        from relief_app.storage.emergency import emergency_number
+        from relief_app.storage.emergency import number_to_call
 
         try:
-            return emergency_number(self.settings.country)
+            return number_to_call(self.settings)
         except (AssetMissing, RoutineRefused) as problem:
             self.say(self.tr("The table of emergency numbers is missing: %1").replace("%1", str(problem)))
             return None
@@ -329,9 +348,25 @@ def run(
     app.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     end_signals = EndSignals()
-    relief = Relief(paths, opening)
-    relief.lock_problem = lock_problem
-    end_signals.asked_to_end.connect(relief.end)
+    end_signals.asked_to_end.connect(lambda: QApplication.exit(0))
+    try:
+        relief = Relief(paths, opening)
+        relief.lock_problem = lock_problem
+        status = _stay(app, relief)
+        while relief.afterwards is not None:
+            from relief_app.desk import anew
+
+            relief = anew(relief, relief.afterwards)
+            status = _stay(app, relief)
+        return status
+    finally:
+        end_signals.close()
+        if lock is not None:
+            lock.release()
+
+
+def _stay(app: QApplication, relief: Relief) -> int:
+    """Show the window of `relief` until it closes."""
     relief.open()
     try:
         status = app.exec()
@@ -340,9 +375,6 @@ def run(
         return status
     finally:
         relief.close()
-        end_signals.close()
-        if lock is not None:
-            lock.release()
 
 
 def _minute_now() -> int:

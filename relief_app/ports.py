@@ -3,7 +3,7 @@
 With them stand the few values that both sides of a Protocol know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -109,6 +109,54 @@ class SettingsStore(Protocol):
 
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
+        ...
+
+
+class SettingsDesk(Protocol):
+    """Settings and the person's own files, as the Settings page changes them."""
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings as they count now."""
+        ...
+
+    def refresh(self) -> None:
+        """Take up what was changed elsewhere meanwhile."""
+        ...
+
+    def change(self, settings: "Settings", key: str) -> None:
+        """Apply `settings`, of which the person has just chosen `key`, at once, and keep them."""
+        ...
+
+    def numbers(self) -> Mapping[str, str]:
+        """Emergency numbers by country (ISO 3166)."""
+        ...
+
+    def kept_files(self) -> Sequence[tuple[Path, int]]:
+        """Every file that is kept, with its size in bytes; raises OSError."""
+        ...
+
+    def archives(self) -> Sequence[Path]:
+        """Archives that lie where they are looked for, the newest first."""
+        ...
+
+    def new_archive(self) -> Path:
+        """A free name for an archive."""
+        ...
+
+    def back_up(self, file: Path) -> None:
+        """Write all that is kept to `file`; raises ArchiveRefused, NotKept or FileExistsError."""
+        ...
+
+    def restore(self, file: Path) -> None:
+        """Put what is in `file` in place of what is kept, and open the window anew.
+
+        Raises ArchiveRefused and DataInUse: nothing was changed then.
+        """
+        ...
+
+    def erase(self) -> None:
+        """Remove all that is kept, and open the window anew; raises DataInUse."""
         ...
 
 

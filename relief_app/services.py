@@ -66,12 +66,18 @@ class Services(QObject):
         """Silence, or sounds again."""
         self._sound.muted = muted
 
+    def use_volume(self, volume: float, *, muted: bool) -> None:
+        """As loud as this from now on, or silent."""
+        self._sound.volume, self._sound.muted = volume, muted
+
     def keep_settings(self) -> None:
-        """Write the settings; says so where they cannot be kept. What could not be read stays as it is."""
+        """Write what was changed; says so where it cannot be kept. What could not be read stays as it is."""
         if self._unread_settings:
             return
+        relief = self._relief
         try:
-            self._relief.settings_file.save(self._relief.settings)
+            relief.settings_file.change(relief.kept_settings, relief.settings)
+            relief.kept_settings = relief.settings
         except NotKept as problem:
             self._say_not_kept(problem)
 

@@ -7,10 +7,11 @@ from relief_app import __version__
 from relief_app.commands.output import DONE, FAILED, USAGE, complain, say
 from relief_app.commands.wording import not_kept_line, plain
 from relief_app.commands.writing import write_out
+from relief_app.core.archives import ArchiveProblem, ArchiveRefused
 from relief_app.core.refusal import RoutineRefused
 from relief_app.desktop.single_instance import acquire
 from relief_app.ports import NotKept
-from relief_app.storage.archive import ARCHIVE_LIMIT, ArchiveProblem, ArchiveRefused, make_archive
+from relief_app.storage.archive import ARCHIVE_LIMIT, make_archive
 from relief_app.storage.atomic import make_private_dir
 from relief_app.storage.own_data import erase, finish, kept_files, restore
 from relief_app.storage.paths import Paths, find_paths

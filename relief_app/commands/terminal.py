@@ -22,7 +22,7 @@ from relief_app.core.safety import NotOffered
 from relief_app.desktop.clock import SystemClock
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.catalogue import Catalogue, UnknownRoutine
-from relief_app.storage.emergency import emergency_number
+from relief_app.storage.emergency import number_to_call
 from relief_app.storage.paths import find_paths
 from relief_app.storage.red_flags import read_red_flags
 from relief_app.storage.settings import SettingsFile
@@ -108,7 +108,7 @@ def _settings() -> Settings:
 
 def _aid(settings: Settings) -> Aid:
     """What "Something is wrong" shows; a missing table takes nothing else with it."""
-    return Aid(_or_told(lambda: emergency_number(settings.country), None), _or_told(read_red_flags, ()))
+    return Aid(_or_told(lambda: number_to_call(settings), None), _or_told(read_red_flags, ()))
 
 
 def _or_told(read: Callable[[], T], otherwise: T) -> T:

@@ -5,6 +5,10 @@ from typing import NamedTuple
 
 from relief_app.core.anatomy import Leg
 
+LONGEST_NUMBER = 15
+_DIGITS = frozenset("0123456789")
+_SIGNS = _DIGITS | frozenset("+*#")
+
 
 class Theme(StrEnum):
     """How the window looks; night is red on black."""
@@ -30,7 +34,8 @@ class Settings(NamedTuple):
     """Everything in the settings file.
 
     `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` is 0 to 1; `country` is an
-    ISO 3166 code of two capital letters, None until confirmed.
+    ISO 3166 code of two capital letters, None until confirmed; `emergency_number` is one of the person's
+    own, which goes before that of the country.
     """
 
     leg: Leg = Leg.RIGHT
@@ -42,3 +47,10 @@ class Settings(NamedTuple):
     reduced_motion: bool = False
     country: str | None = None
     skin_tone: SkinTone = SkinTone.TONE_3
+    emergency_number: str | None = None
+
+
+def is_number_to_call(text: str) -> bool:
+    """True for what a telephone can call: at most 15 of the digits 0 to 9, + * and #, one digit at least."""
+    signs = set(text)
+    return 0 < len(text) <= LONGEST_NUMBER and signs <= _SIGNS and bool(signs & _DIGITS)

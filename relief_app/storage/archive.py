@@ -9,9 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 
+from relief_app.core.archives import ArchiveProblem, ArchiveRefused
 from relief_app.core.refusal import RoutineRefused
 from relief_app.storage.fields import FORMAT, FieldRefused, check_format
 from relief_app.storage.json_files import parse_json
@@ -27,26 +27,6 @@ MEMBERS = 2_000
 
 MANIFEST, SETTINGS, PROFILE, DATABASE = "manifest.json", "settings.json", "profile.json", "relief.db"
 _ROUTINE = re.compile(r"routines/[a-z0-9][a-z0-9-]{0,63}\.toml")
-
-
-class ArchiveProblem(StrEnum):
-    """Why an archive is not restored, or not made."""
-
-    NOT_AN_ARCHIVE = "not_an_archive"
-    OTHER_FORMAT = "other_format"
-    TOO_LARGE = "too_large"
-    STRANGE_FILE = "strange_file"
-    DAMAGED_FILE = "damaged_file"
-    UNREADABLE_FILE = "unreadable_file"
-
-
-class ArchiveRefused(Exception):  # noqa: N818 - an answer, not an accident
-    """An archive that is not used; `name` is the file in it that is the reason, "" for the whole."""
-
-    def __init__(self, problem: ArchiveProblem, name: str = "") -> None:
-        super().__init__(problem.value, name)
-        self.problem = problem
-        self.name = name
 
 
 def place_of(paths: Paths, name: str) -> Path:

@@ -29,6 +29,11 @@ class LateExposures:
 
         return Exposures(Database(self.path, now=self._now))
 
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        if "_store" in self.__dict__:
+            self._store.database.close()
+
     def add(self, exposure: Exposure) -> Exposure:
         """Keep a new pack; the answer carries its id. Raises NotKept."""
         return self._store.add(exposure)
@@ -51,3 +56,10 @@ def exposure_stores(paths: Paths, now: Callable[[], Stamp]) -> ExposureStores:
     return ExposureStores(
         real=LateExposures(paths.database, now), rehearsed=LateExposures(paths.rehearsals, now)
     )
+
+
+def close_stores(stores: ExposureStores) -> None:
+    """Let go of the files, so that others can take their place."""
+    for store in stores:
+        if isinstance(store, LateExposures):
+            store.close()

@@ -12,12 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from relief_app.core.archives import ArchiveRefused
 from relief_app.core.refusal import RoutineRefused
 from relief_app.ports import NotKept, NotKeptReason
 from relief_app.storage.archive import (
     ARCHIVE_LIMIT,
     MANIFEST,
-    ArchiveRefused,
     beside_database,
     make_raw_archive,
     place_of,

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings, SkinTone, Theme
+from relief_app.core.preferences import Settings, SkinTone, Theme, is_number_to_call
 from relief_app.core.refusal import Refusal, RefusalCode
-from relief_app.ports import LoadProblem
+from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
 from relief_app.storage.fields import (
     FORMAT,
     Check,
@@ -54,6 +54,22 @@ class SettingsFile:
         """Keep `settings`, and the keys of a newer version beside them. Raises NotKept."""
         strange = {key: value for key, value in self._file.peek().items() if key not in _CHECKS}
         self._file.save(strange | {"format": FORMAT} | settings._asdict(), durable=True)
+
+    def change(self, before: Settings, now: Settings) -> Settings:
+        """Keep what differs between `before` and `now`; the rest stays as the file says meanwhile.
+
+        The command line writes the same file. Returns what is kept; raises NotKept, also where the file
+        only cannot be read: saving would put defaults in place of it.
+        """
+        found = self._file.load(_decode) or Settings()
+        problem = self._file.take_problem()
+        if problem is not None and problem.code is ProblemCode.UNREADABLE:
+            raise NotKept(problem.path, NotKeptReason.OTHER)
+        was, wanted = before._asdict(), now._asdict()
+        changed = {key: value for key, value in wanted.items() if value != was[key]}
+        kept = found._replace(**changed)
+        self.save(kept)
+        return kept
 
     def take_problem(self) -> LoadProblem | None:
         """What the last load had to say, once."""
@@ -127,6 +143,13 @@ def _matching(pattern: re.Pattern[str], name: str, *, optional: bool = False) ->
     return check
 
 
+def _number_to_call(value: object) -> str | None:
+    """A check for a telephone number of the person's own, or none."""
+    if value is not None and not (isinstance(value, str) and is_number_to_call(value)):
+        refuse(RefusalCode.WRONG_TYPE, value, "number of at most 15 digits, + * #")
+    return value
+
+
 _CHECKS: dict[str, Check] = {
     "leg": one_of(Leg),
     "theme": one_of(Theme),
@@ -137,6 +160,7 @@ _CHECKS: dict[str, Check] = {
     "reduced_motion": flag,
     "country": _matching(_COUNTRY, "country code of two letters", optional=True),
     "skin_tone": one_of(SkinTone),
+    "emergency_number": _number_to_call,
 }
 KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""

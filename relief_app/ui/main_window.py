@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from relief_app.core.anatomy import Leg, Structure, StructureFacts
     from relief_app.core.events import Event
+    from relief_app.core.preferences import Settings
     from relief_app.core.session import Session
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ui.pack_pages import PackPages
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
+    from relief_app.ui.settings_door import SettingsDoor
     from relief_app.ui.wrong_door import WrongDoor
 
 PageT = TypeVar("PageT", bound=Themed)
@@ -87,7 +89,7 @@ class MainWindow(QWidget):
         """Go to the Home page."""
         from relief_app.ui.questions import is_unanswered
 
-        home = self._home()
+        home = self._home
         home.set_leg(self._around.leg())
         home.show_kept(self._host.kept)
         home.show_unanswered(unanswered=is_unanswered(self._around.questions()))
@@ -105,7 +107,7 @@ class MainWindow(QWidget):
 
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning."""
-        guide = self._guide()
+        guide = self._guide
         self._first_look = False
         if "something_wrong_page" in self._pages:
             self._wrong.forget()
@@ -123,22 +125,27 @@ class MainWindow(QWidget):
 
     def show_anatomy(self, structure: "Structure | None" = None) -> None:
         """Go to the Anatomy page, with `structure` chosen."""
-        page = self._anatomy()
+        page = self._anatomy
         page.set_leg(self._around.leg())
         page.select(structure)
         self.show_page(page)
 
     def show_keys(self) -> None:
         """Go to the list of keys."""
-        self.show_page(self._keys())
+        self.show_page(self._keys)
 
     def show_questions(self) -> None:
         """Go to the safety questions; never while a session runs."""
         if self._host.driver.is_live:
             return
-        page = self._questions()
+        page = self._questions
         page.begin()
         self.show_page(page)
+
+    def show_settings(self) -> None:
+        """Go to the settings; never while a session runs."""
+        if not self._host.driver.is_live:
+            self._settings.open()
 
     def start(self, routine: str) -> None:
         """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
@@ -161,24 +168,33 @@ class MainWindow(QWidget):
         """Show one line on whatever page stands."""
         page = self._page
         if page is not None and page.objectName() == "guide_page":
-            self._guide().say(line)
+            self._guide.say(line)
         else:
-            self._home().say(line)
+            self._home.say(line)
 
     def update_muted(self) -> None:
         """Show whether sounds are off."""
         if "guide_page" in self._pages:
-            self._guide().set_muted(self._around.muted())
+            self._guide.set_muted(self._around.muted())
 
     def update_leg(self) -> None:
         """Show the chosen leg."""
         if "home_page" in self._pages:
-            self._home().set_leg(self._around.leg())
+            self._home.set_leg(self._around.leg())
         if "anatomy_page" in self._pages:
-            self._anatomy().set_leg(self._around.leg())
+            self._anatomy.set_leg(self._around.leg())
 
     def update_skin_tone(self) -> None:
         """Paint every figure in the chosen tone of skin."""
+        self._wear()
+
+    def use_settings(self, settings: "Settings") -> None:
+        """Look as `settings` say from now on."""
+        self._around = self._around._replace(reduced_motion=settings.reduced_motion)
+        if "guide_page" in self._pages:
+            self._guide.reduced_motion = settings.reduced_motion
+        self.update_leg()
+        self.update_muted()
         self._wear()
 
     def raise_up(self) -> None:
@@ -284,7 +300,7 @@ class MainWindow(QWidget):
             self.show_home()
 
     def _back_to_guide_or_home(self) -> None:
-        self.show_page(self._guide()) if self._session is not None else self.show_home()
+        self.show_page(self._guide) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
         from relief_app.core.session_state import State
@@ -300,17 +316,14 @@ class MainWindow(QWidget):
 
     def _show_kept(self) -> None:
         if "home_page" in self._pages:
-            self._home().show_kept(self._host.kept)
+            self._home.show_kept(self._host.kept)
 
     # Pages, made when first shown
 
+    @cached_property
     def _home(self) -> "HomePage":
         from relief_app.ui.page_makers import home_page
-        from relief_app.ui.pages.home import HomePage
 
-        page = self._pages.get("home_page")
-        if isinstance(page, HomePage):
-            return page
         page = home_page(self._around, lambda: self._facts, self)
         page.routine_wanted.connect(self.start)
         page.go_on_wanted.connect(self._go_on)
@@ -321,33 +334,23 @@ class MainWindow(QWidget):
         page.anatomy_wanted.connect(self.show_anatomy)
         page.care_wanted.connect(self._show_care)
         page.questions_wanted.connect(self.show_questions)
+        page.settings_wanted.connect(self.show_settings)
         return self.keep_page(page)
 
     @cached_property
     def _facts(self) -> "Mapping[Structure, StructureFacts]":
         return self._around.structures()
 
+    @cached_property
     def _anatomy(self) -> "AnatomyPage":
         from relief_app.ui.page_makers import anatomy_page
-        from relief_app.ui.pages.anatomy import AnatomyPage
 
-        page = self._pages.get("anatomy_page")
-        if isinstance(page, AnatomyPage):
-            return page
-        page = anatomy_page(self._around, self._facts, self)
-        page.closed.connect(self.show_home)
-        page.demonstration_wanted.connect(lambda: self.start("demonstration"))
-        page.night_wanted.connect(self.toggle_night)
-        page.something_wrong.connect(self.show_wrong)
-        page.help_wanted.connect(self.show_keys)
-        return self.keep_page(page)
+        return self.keep_page(anatomy_page(self._around, self._facts, self))
 
+    @cached_property
     def _guide(self) -> "GuidePage":
         from relief_app.ui.pages.guide import GuidePage
 
-        page = self._pages.get("guide_page")
-        if isinstance(page, GuidePage):
-            return page
         page = GuidePage(self._host, self._around.plate_of, self)
         page.reduced_motion = self._around.reduced_motion
         page.left.connect(self._leave_guide)
@@ -368,23 +371,22 @@ class MainWindow(QWidget):
         door.reported.connect(self.sign_reported)
         return door
 
+    @cached_property
     def _questions(self) -> "SafetyQuestionsPage":
-        from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
+        from relief_app.ui.page_makers import questions_page
 
-        page = self._pages.get("safety_questions_page")
-        if isinstance(page, SafetyQuestionsPage):
-            return page
-        page = SafetyQuestionsPage(self._around.questions(), self._host.routines, self)
-        page.closed.connect(self.show_home)
-        page.night_wanted.connect(self.toggle_night)
-        return self.keep_page(page)
+        return self.keep_page(questions_page(self._around, self._host, self))
 
+    @cached_property
+    def _settings(self) -> "SettingsDoor":
+        from relief_app.ui.page_makers import settings_door
+
+        return settings_door(self._around, self)
+
+    @cached_property
     def _keys(self) -> "KeysPage":
         from relief_app.ui.pages.keys import KeysPage
 
-        page = self._pages.get("keys_page")
-        if isinstance(page, KeysPage):
-            return page
         page = KeysPage(self)
         page.closed.connect(self._back_to_guide_or_home)
         return self.keep_page(page)

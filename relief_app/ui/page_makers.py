@@ -1,4 +1,4 @@
-"""Pages made with what they are handed from outside; the window connects what leads elsewhere."""
+"""Pages made with what they are handed from outside, and connected with what they lead to."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -10,8 +10,12 @@ from relief_app.ui.words import structure_name
 
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Structure, StructureFacts
+    from relief_app.desktop.session_host import SessionHost
+    from relief_app.ui.main_window import MainWindow
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.home import HomePage
+    from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
+    from relief_app.ui.settings_door import SettingsDoor
 
 Facts = Mapping["Structure", "StructureFacts"]
 
@@ -25,11 +29,39 @@ def home_page(around: Surroundings, facts: "Callable[[], Facts]", parent: QWidge
     return page
 
 
-def anatomy_page(around: Surroundings, facts: "Facts", parent: QWidget) -> "AnatomyPage":
+def anatomy_page(around: Surroundings, facts: "Facts", window: "MainWindow") -> "AnatomyPage":
     """The Anatomy page."""
     from relief_app.ui.pages.anatomy import AnatomyPage
 
-    page = AnatomyPage(around.plate_of, facts, around.skin_tone, parent)
+    page = AnatomyPage(around.plate_of, facts, around.skin_tone, window)
     page.leg_chosen.connect(around.choose_leg)
     page.skin_tone_chosen.connect(around.choose_skin_tone)
+    page.closed.connect(window.show_home)
+    page.demonstration_wanted.connect(lambda: window.start("demonstration"))
+    page.night_wanted.connect(window.toggle_night)
+    page.something_wrong.connect(window.show_wrong)
+    page.help_wanted.connect(window.show_keys)
     return page
+
+
+def questions_page(around: Surroundings, host: "SessionHost", window: "MainWindow") -> "SafetyQuestionsPage":
+    """The safety questions."""
+    from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
+
+    page = SafetyQuestionsPage(around.questions(), host.routines, window)
+    page.closed.connect(window.show_home)
+    page.night_wanted.connect(window.toggle_night)
+    return page
+
+
+def settings_door(around: Surroundings, window: "MainWindow") -> "SettingsDoor":
+    """The settings and what lies behind them."""
+    from relief_app.ui.settings_door import SettingsDoor
+
+    door = SettingsDoor(around.desk(), window)
+    door.page_wanted.connect(lambda page: window.show_page(window.keep_page(page)))
+    door.page.closed.connect(window.show_home)
+    door.page.questions_wanted.connect(window.show_questions)
+    door.page.help_wanted.connect(window.show_keys)
+    door.page.night_wanted.connect(window.toggle_night)
+    return door

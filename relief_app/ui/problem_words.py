@@ -6,6 +6,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
+from relief_app.core.archives import ArchiveProblem, ArchiveRefused
 from relief_app.core.gates import Asked, Gate
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.desktop.session_host import Dropped
@@ -85,6 +86,19 @@ def dropped(kept: Dropped) -> str:
     if kept.too_old:
         return _tr("The session that was kept is more than two hours old: it is not offered again.")
     return _tr("The session that was kept does not fit its routine any more: it is not offered again.")
+
+
+def no_archive(problem: ArchiveRefused) -> str:
+    """An archive is not restored, or not made."""
+    text = {
+        ArchiveProblem.NOT_AN_ARCHIVE: _tr("This is no archive of Relief. Nothing was changed."),
+        ArchiveProblem.OTHER_FORMAT: _tr("This is no archive of this version. Nothing was changed."),
+        ArchiveProblem.TOO_LARGE: _tr("The archive is too large. Nothing was changed."),
+        ArchiveProblem.STRANGE_FILE: _tr("%1 in the archive is not Relief's. Nothing was changed."),
+        ArchiveProblem.DAMAGED_FILE: _tr("%1 is damaged. Nothing was changed."),
+        ArchiveProblem.UNREADABLE_FILE: _tr("%1 cannot be read. Nothing was changed."),
+    }[problem.problem]
+    return text.replace("%1", problem.name)
 
 
 def no_sound(problem: SoundProblem) -> str:

@@ -10,7 +10,7 @@ from relief_app.ui.plates import PlateOf
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.safety import RedFlag
-    from relief_app.ports import SafetyQuestions
+    from relief_app.ports import SafetyQuestions, SettingsDesk
 
 
 class Surroundings(NamedTuple):
@@ -27,4 +27,5 @@ class Surroundings(NamedTuple):
     skin_tone: Callable[[], SkinTone]
     choose_skin_tone: Callable[[SkinTone], None]
     questions: "Callable[[], SafetyQuestions]"
+    desk: "Callable[[], SettingsDesk]"
     reduced_motion: bool = False

@@ -36,6 +36,12 @@ class ThemeChoice:
         self._minute_now, self._system_is_dark = minute_now, system_is_dark
         self._pressed: bool | None = None
 
+    def use(self, settings: Settings, *, chosen: bool = False) -> None:
+        """Take up other `settings`; a theme just `chosen` goes before key N and the command line."""
+        self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
+        if chosen:
+            self._setting, self._pressed = settings.theme.value, None
+
     def name(self, *, cramp: bool) -> str:
         """One of light, dark and night; `cramp` while a cramp routine is on screen."""
         night = self._pressed

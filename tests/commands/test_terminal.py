@@ -141,7 +141,7 @@ def test_who_is_unsteady_is_guided_sitting(capsys: Captured) -> None:
     assert not any("flat" in line or "Lamp" in line or "Walk" in line for line in out)
 
 
-@pytest.mark.parametrize("name", ["read_red_flags", "emergency_number"])
+@pytest.mark.parametrize("name", ["read_red_flags", "number_to_call"])
 def test_a_missing_table_takes_nothing_else_with_it(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

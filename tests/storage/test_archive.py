@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from relief_app.core.archives import ArchiveProblem, ArchiveRefused
 from relief_app.core.preferences import Settings
 from relief_app.core.profile import Answer, Profile
 from relief_app.storage import archive as archive_module
 from relief_app.storage.archive import (
-    ArchiveProblem,
-    ArchiveRefused,
     make_archive,
     make_raw_archive,
     read_archive,

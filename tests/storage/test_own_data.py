@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from relief_app.core.archives import ArchiveRefused
 from relief_app.core.preferences import Settings
 from relief_app.core.profile import Answer, Profile
 from relief_app.ports import NotKept
 from relief_app.storage import own_data
-from relief_app.storage.archive import ArchiveRefused, make_archive
+from relief_app.storage.archive import make_archive
 from relief_app.storage.own_data import erase, finish, kept_files, restore
 from relief_app.storage.paths import Paths
 from relief_app.storage.profile import ProfileFile

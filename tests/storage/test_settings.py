@@ -22,7 +22,7 @@ from relief_app.storage.settings import (
     without_setting,
 )
 
-CHANGED = Settings(Leg.LEFT, Theme.NIGHT, "22:30", "06:15", False, 0.25, True, "AU", SkinTone.TONE_5)
+CHANGED = Settings(Leg.LEFT, Theme.NIGHT, "22:30", "06:15", False, 0.25, True, "AU", SkinTone.TONE_5, "+110")
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -70,6 +70,7 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "reduced_motion": True,
         "country": "AU",
         "skin_tone": "tone-5",
+        "emergency_number": "+110",
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -87,6 +88,8 @@ SETTINGS = st.builds(
     reduced_motion=st.booleans(),
     country=COUNTRIES,
     skin_tone=st.sampled_from(SkinTone),
+    emergency_number=st.none()
+    | st.from_regex(r"[+*#]?[0-9]{1,14}", fullmatch=True, alphabet="+*#0123456789"),
 )
 
 
@@ -225,6 +228,9 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
         ("country", "us", "US"),
         ("skin_tone", "tone-6", SkinTone.TONE_6),
         ("country", "none", None),
+        ("emergency_number", " +49110 ", "+49110"),
+        ("emergency_number", "*31#112", "*31#112"),
+        ("emergency_number", "none", None),
     ],
 )
 def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
@@ -247,6 +253,11 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("volume", "nan", RefusalCode.NOT_FINITE),
         ("country", "Germany", RefusalCode.WRONG_TYPE),
+        ("emergency_number", "", RefusalCode.WRONG_TYPE),
+        ("emergency_number", "+*#", RefusalCode.WRONG_TYPE),
+        ("emergency_number", "1234567890123456", RefusalCode.WRONG_TYPE),
+        ("emergency_number", "112;ls", RefusalCode.WRONG_TYPE),
+        ("emergency_number", "\u0661\u0661\u0662", RefusalCode.WRONG_TYPE),
     ],
 )
 def test_a_wrong_key_or_value_is_refused_by_code(key: str, text: str, code: RefusalCode) -> None:
@@ -266,12 +277,13 @@ def test_the_keys_are_those_documented() -> None:
         "reduced_motion",
         "country",
         "skin_tone",
+        "emergency_number",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5"]
+    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110"]
     assert setting_text(Settings(), "country") == "none"
 
 
@@ -280,3 +292,19 @@ def test_a_setting_goes_back_to_its_default() -> None:
     for unknown in (without_setting, setting_text):
         with pytest.raises(SettingRefused):
             unknown(CHANGED, "colour")
+
+
+def test_a_change_leaves_alone_what_the_command_line_wrote_meanwhile(tmp_path: Path) -> None:
+    file = store(tmp_path)
+    mine = Settings(volume=0.4)
+    file.save(mine._replace(country="GB", theme=Theme.DARK))
+    kept = file.change(mine, mine._replace(theme=Theme.NIGHT))
+    assert kept == file.load() == Settings(volume=0.4, country="GB", theme=Theme.NIGHT)
+
+
+def test_a_change_never_puts_defaults_in_place_of_what_only_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "relief" / "settings.json"
+    file.mkdir(parents=True)
+    with pytest.raises(NotKept):
+        store(tmp_path).change(Settings(), Settings(volume=0.1))
+    assert file.is_dir()

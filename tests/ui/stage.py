@@ -36,6 +36,7 @@ from relief_app.ui.theme_choice import ThemeChoice, minutes_of
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import Themed
 from tests.desktop.desk import HandClock, MemoryExposures, MemoryJournal, MemoryProfile
+from tests.ui.plain_desk import PlainDesk
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -89,6 +90,7 @@ class Stage:
         self.profile = clear_profile() if clear else MemoryProfile()
         self.safety = Safety(self.profile, self.clock.wall_s)
         self.host = SessionHost(self.driver, self.catalogue, self.safety, self.journal, self.clock)
+        self.desk = PlainDesk(settings or Settings(), self._apply)
         self.themes = ThemeChoice(
             settings or Settings(),
             minute_now=lambda: minutes_of(self.minute),
@@ -107,6 +109,7 @@ class Stage:
             skin_tone=lambda: self.skin_tone,
             choose_skin_tone=self.choose_skin_tone,
             questions=lambda: self.safety,
+            desk=lambda: self.desk,
             reduced_motion=reduced_motion,
         )
         self.window = MainWindow(self.host, self.themes, around)
@@ -289,6 +292,12 @@ class Stage:
     def choose_skin_tone(self, tone: SkinTone) -> None:
         self.skin_tone = tone
         self.window.update_skin_tone()
+
+    def _apply(self, settings: Settings, chosen: str) -> None:
+        """As the running app does."""
+        self.themes.use(settings, chosen=chosen == "theme")
+        self.leg, self.skin_tone, self.muted = settings.leg, settings.skin_tone, not settings.sounds
+        self.window.use_settings(settings)
 
     def _toggle_mute(self) -> None:
         self.muted = not self.muted

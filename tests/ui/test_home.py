@@ -107,7 +107,7 @@ def test_n_is_night_and_back(stage: Stage) -> None:
     stage.home()
     stage.press(Key.Key_N)
     assert stage.window.theme_name == "night"
-    stage.click("night_button")
+    stage.press(Key.Key_N)
     assert stage.window.theme_name == "light"
 
 
@@ -116,6 +116,7 @@ def test_n_is_night_and_back(stage: Stage) -> None:
     [
         (Key.Key_W, "something_wrong_button", "something_wrong_page"),
         (Key.Key_Question, None, "keys_page"),
+        (Key.Key_Comma, "settings_button", "settings_page"),
     ],
 )
 def test_help_of_either_kind_opens_and_comes_back(
@@ -129,6 +130,19 @@ def test_help_of_either_kind_opens_and_comes_back(
     if button is not None:
         stage.click(button)
         assert stage.window.page_name == page
+
+
+@pytest.mark.parametrize("way", ["key", "settings"])
+def test_the_keys_are_a_key_or_the_settings_away(stage: Stage, way: str) -> None:
+    stage.home()
+    if way == "key":
+        stage.press(Key.Key_Question)
+    else:
+        stage.press(Key.Key_Comma)
+        stage.button("settings_help_button").click()
+    assert stage.window.page_name == "keys_page"
+    stage.press(Key.Key_Escape)
+    assert stage.window.page_name == "home_page"
 
 
 @pytest.mark.parametrize("page", ["keys", "wrong"])

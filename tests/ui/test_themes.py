@@ -106,11 +106,25 @@ def test_n_in_a_cramp_stays_for_every_page(make_stage: MakeStage) -> None:
 # Every pixel of the night
 
 
+def go_to_settings(stage: Stage, behind: str) -> None:
+    stage.home()
+    stage.press(Key.Key_Comma)
+    if behind == "country":
+        stage.button("country_button").click()
+        stage.find("own_number_field").setFocus()
+        stage.press(Key.Key_1)
+        stage.press(Key.Key_Left, shift=True)
+    elif behind:
+        stage.button(f"data_{behind}_button").click()
+
+
 def go(stage: Stage, page: str) -> None:
     if page == "home with kept":
         stage.guide("cramp-bed")
         stage.press(Key.Key_Escape)
         stage.window.say("No sound device was found: watch the number, there will be no sounds.")
+    elif page.startswith("settings"):
+        go_to_settings(stage, page.partition(": ")[2])
     elif page in ("home", "keys of home"):
         stage.home()
     else:
@@ -140,6 +154,7 @@ def go(stage: Stage, page: str) -> None:
     [
         *("home", "home with kept", "cramp", "all buttons", "bedtime"),
         *("paused", "over", "wrong", "alarm", "keys", "keys of home", "sign", "none of the signs"),
+        *("settings", "settings: country", "settings: backup", "settings: restore", "settings: erase"),
     ],
 )
 def test_at_night_no_pixel_is_anything_but_red(make_stage: MakeStage, page: str) -> None:

@@ -35,6 +35,7 @@ class HomePage(Themed):
     help_wanted = Signal()
     questions_wanted = Signal()
     care_wanted = Signal()
+    settings_wanted = Signal()
     anatomy_wanted = Signal(object)
     """The structure that was pointed at, or None."""
 
@@ -98,7 +99,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or C: in bed; S: standing; B, M, D: routines; H: care; A: anatomy; Q: questions; L: leg."""
+        """Enter, C: in bed; S: standing; B, M, D: routines; H: care; A, Q, comma: other pages; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -115,6 +116,7 @@ class HomePage(Themed):
             Qt.Key.Key_W: self.something_wrong.emit,
             Qt.Key.Key_Question: self.help_wanted.emit,
             Qt.Key.Key_F1: self.help_wanted.emit,
+            Qt.Key.Key_Comma: self.settings_wanted.emit,
         }
         if self._kept is not None:
             actions[Qt.Key.Key_G] = self._go_on.click
@@ -197,12 +199,9 @@ class HomePage(Themed):
         self._right.clicked.connect(lambda: self.leg_chosen.emit(Leg.RIGHT))
         for button in (self._left, self._right):
             button.setCheckable(True)
-        self._night = self._button("night_button", self.tr("Night"), Weight.BARE, Icon.MOON)
-        self._help = self._button("help_button", self.tr("Keys"), Weight.BARE, Icon.HELP)
-        self._night.clicked.connect(self.night_wanted.emit)
-        self._help.clicked.connect(self.help_wanted.emit)
-        for button in (self._night, self._help):
-            button.icon_only = True
+        self._settings = self._button("settings_button", self.tr("Settings"), Weight.BARE, Icon.GEAR)
+        self._settings.clicked.connect(self.settings_wanted.emit)
+        self._settings.icon_only = True
 
     def _button(
         self, name: str, text: str, weight: Weight = Weight.QUIET, icon: Icon | None = None
@@ -227,14 +226,11 @@ class HomePage(Themed):
 
     def _arrange_corner(self, width: int, margin: int) -> int:
         side = SMALLEST_TARGET
-        room = width - 2 * margin - 2 * side - 20
+        room = width - 2 * margin - side - 20
         each = min(max(room // 2, side), round(150 * text_scale()))
         self._left.setGeometry(margin, margin, each, side)
         self._right.setGeometry(margin + each + 6, margin, each, side)
-        self._help.setGeometry(width - margin - side, margin, side, side)
-        self._night.setGeometry(width - margin - 2 * side - 4, margin, side, side)
-        # The page would hold more than ten things to press; ? and F1 remain.
-        self._help.hide()
+        self._settings.setGeometry(width - margin - side, margin, side, side)
         return 2 * margin + side
 
     def _arrange_kept(self, width: int, top: int, margin: int) -> int:

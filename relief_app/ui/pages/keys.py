@@ -35,6 +35,7 @@ class KeysPage(ListPage):
             ("Q", self.tr("On the first page: the safety questions. There: Y, N, U, ← and Esc.")),
             ("H", self.tr("On the first page: heat, ice, massage. Questions about a pack: 1 and 2.")),
             (self.tr("Enter, held for a second"), self.tr("In a pack's alarm: the pack is off.")),
+            (self.tr(", (comma)"), self.tr("On the first page: settings.")),
             (
                 self.tr("About Relief %1").replace("%1", __version__),
                 self.tr(

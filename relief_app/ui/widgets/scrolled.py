@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
 from relief_app.ui.widgets.themed import Themed
 
 BAR = 16
 """Room that is kept for the bar, in device-independent pixels."""
+EDGE = 10
+"""Room that is kept above and below what has the keyboard."""
 
 
 class Scrolled(QScrollArea):
@@ -27,6 +29,10 @@ class Scrolled(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = _Thumb(self)
         self.verticalScrollBar().valueChanged.connect(self._bar.update)
+        # Qt scrolls to what Tab reaches from inside only, not to what it comes back to from outside.
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with `theme` from now on."""
@@ -59,6 +65,10 @@ class Scrolled(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key is the page's."""
         event.ignore()
+
+    def _follow_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.ground.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, EDGE)
 
     def sizeHint(self) -> QSize:
         """Room for a few entries."""
