@@ -248,7 +248,7 @@ def unheard(at: Stage) -> Stage:
 def test_the_test_sound_plays_with_its_question_and_again(at: Stage) -> None:
     unheard(at)
     assert len(at.tests_played) == 1
-    assert at.text("heading_label") == "Was the test sound not heard?"
+    assert at.text("heading_label") == "Did you hear the test sound?"
     at.click("test_sound_button")
     at.press(Key.Key_P)
     assert len(at.tests_played) == 3

@@ -116,14 +116,16 @@ class PackQuestionsPage(PlainPage):
         self._ask = asked
         gate = asked.gate
         self._number.setText(question_number(asked.kind, asked.number, asked.out_of))
-        self._heading.setText(content(gate.text))
+        is_sound = gate.key == UNHEARD
+        # A gate names a risk; "not heard" put as a question that is answered "no" would be misread.
+        self._heading.setText(self.tr("Did you hear the test sound?") if is_sound else content(gate.text))
         self._why.setText(f"{content(gate.why)} {source_line(asked.source)}".strip())
         self._pose.show_pose(PoseState(POSES[asked.kind], leg=asked.leg))
         self._sign.show_sign(gate.key)
         self._sound = SoundState.TRYING
-        self._name_answers(heard=gate.key == UNHEARD)
+        self._name_answers(heard=is_sound)
         self._show(asking=True)
-        if gate.key == UNHEARD:
+        if is_sound:
             self.test_sound_wanted.emit()
 
     def refuse(self, gate: Gate, kind: Kind) -> None:
@@ -180,9 +182,9 @@ class PackQuestionsPage(PlainPage):
         return button
 
     def _name_answers(self, *, heard: bool) -> None:
-        """*No* to "not heard" is easily mistaken: there the answers say what they mean."""
-        self._no.set_words(self.tr("No, I heard it") if heard else self.tr("No"), "1")
-        self._yes.set_words(self.tr("Yes, not heard") if heard else self.tr("Yes"), "2")
+        """The first answer goes on, to each question."""
+        self._no.set_words(self.tr("I heard it") if heard else self.tr("No"), "1")
+        self._yes.set_words(self.tr("Not heard") if heard else self.tr("Yes"), "2")
 
     def _press(self, key: Qt.Key) -> None:
         match key:
