@@ -13,7 +13,9 @@ from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, Sessi
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent
 from relief_app.desktop.alarm_sound import AlarmSound
 from relief_app.desktop.control_socket import ControlSocket
+from relief_app.desktop.exposure_alarm import ExposureAlarm as PackAlarm
 from relief_app.desktop.journal_keeper import JournalKeeper
+from relief_app.desktop.notifications import NotificationProblem, Notifications
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.sound import SoundPlayer, SoundProblem
 from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
@@ -34,6 +36,7 @@ class Services(QObject):
     """The listeners beside the window, each on its own: none calls another."""
 
     _sound_failed = Signal(object)
+    _alarm_failed = Signal(object)
 
     def __init__(self, relief: "Relief") -> None:
         super().__init__(relief)
@@ -47,7 +50,7 @@ class Services(QObject):
         self._install_excepthook()
         relief.packs.happened.connect(self._on_pack)
         relief.packs.not_kept.connect(self._say_not_kept)
-        self._alarm_sound = AlarmSound(_sound_file)
+        self._alarm_sound, self._notifications = self._make_alarm()
         self._pages = self._show_packs()
         self._take_up_pack()
         self._say_load_problems()
@@ -92,6 +95,7 @@ class Services(QObject):
             self.wakefulness.close()
         self._sound.close()
         self._alarm_sound.close()
+        self._notifications.close()
         if self._socket is not None:
             self._socket.close()
         sys.excepthook = sys.__excepthook__
@@ -163,6 +167,22 @@ class Services(QObject):
         player.volume = self._relief.settings.volume
         player.muted = self._relief.muted
         return player
+
+    def _make_alarm(self) -> tuple[AlarmSound, Notifications]:
+        """What an alarm of a pack does beside the window: neither mute nor volume reach it."""
+        self._alarm_failed.connect(self._say_silent_alarm)
+        sound = AlarmSound(_sound_file, on_problem=self._alarm_failed.emit)
+        notifications = Notifications(self._say_no_notification, self)
+        notifications.activated.connect(self._relief.window.raise_up)
+        alarm = PackAlarm(sound, notifications, self)
+        self._relief.packs.happened.connect(alarm.hear)
+        return sound, notifications
+
+    def _say_silent_alarm(self, problem: SoundProblem) -> None:
+        self._relief.say(problem_words.silent_alarm(problem))
+
+    def _say_no_notification(self, _: NotificationProblem) -> None:
+        self._relief.say(problem_words.no_notification())
 
     def _say_no_sound(self, problem: SoundProblem) -> None:
         self._relief.say(problem_words.no_sound(problem))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from relief_app.core import exposure
 from relief_app.core.anatomy import Leg
@@ -38,9 +38,6 @@ class Tells(Protocol):
 class ExposureAlarm(QObject):
     """A listener to the events of `core.exposure`; neither mute nor do-not-disturb stands in its way."""
 
-    wanted_window = Signal()
-    """The window is to come to the front; the keyboard stays where it is typed on."""
-
     def __init__(self, sound: Rings, notifications: Tells, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sound, self._notifications = sound, notifications
@@ -69,7 +66,6 @@ class ExposureAlarm(QObject):
         self._told = (kind, leg)
         body = f"{where(kind, leg)}\n{alarm_reason(reason)}"
         self._notifications.notify(take_it_off(), body, critical=True)
-        self.wanted_window.emit()
 
     def end(self) -> None:
         """The pack is off."""

@@ -118,6 +118,18 @@ def lid_held_for() -> str:
     return _tr("A heat or ice pack is on the skin")
 
 
+def silent_alarm(problem: SoundProblem) -> str:
+    """The alarm of a pack cannot be heard, or not as it should."""
+    if problem.code is SoundProblemCode.NO_DEVICE:
+        return _tr("No sound device works: the alarm cannot be heard. Relief goes on trying.")
+    return _tr("The alarm's sound cannot be read: a plain tone is played.")
+
+
+def no_notification() -> str:
+    """The desktop does not show what the window says."""
+    return _tr("The desktop shows no notifications: alarms come as sound and in this window.")
+
+
 def no_socket(error: OSError) -> str:
     """Nothing outside can steer the app."""
     text = _tr("Commands from outside will not reach this window: %1")

@@ -23,6 +23,7 @@ from tests.support.app import App
 from tests.support.control import Status, ask
 from tests.support.isolation import own_home
 from tests.support.private_desktop import ROOT, PrivateDesktop
+from tests.support.waiting import PATIENCE_S
 
 RATE = 60
 MAIN = str(ROOT / "main.py")
@@ -31,10 +32,19 @@ MAIN = str(ROOT / "main.py")
 class PackRun:
     """One rehearsal of heat at 60 times real speed, killed once `kill_after_s` after the pack was put on.
 
-    Skin checks are answered with *fine* as soon as they are seen while fewer than `answers` were.
+    Skin checks are answered with *fine* as soon as they are seen while fewer than `answers` were. `muted`
+    turns all sounds off in the settings.
     """
 
-    def __init__(self, desktop: PrivateDesktop, home: Path, kill_after_s: float, answers: int = 2) -> None:
+    def __init__(
+        self,
+        desktop: PrivateDesktop,
+        home: Path,
+        kill_after_s: float,
+        answers: int = 2,
+        *,
+        muted: bool = False,
+    ) -> None:
         self.kill_after_s, self.answers = kill_after_s, answers
         self._desktop, self._home = desktop, home
         self.alarms: list[Status] = []
@@ -46,6 +56,10 @@ class PackRun:
         self._environment = own_home(home)
         self.state_dir = Path(self._environment["XDG_STATE_HOME"]) / "relief"
         self._write_profile()
+        if muted:
+            for words in (("sounds", "no"), ("volume", "0")):
+                done = desktop.command("settings", "set", *words, timeout=PATIENCE_S, **self._environment)
+                assert done.returncode == 0, done.stderr
         self.app = self._launch("start", "heat", "--rate", str(RATE))
         self.apps = [self.app]
 

@@ -31,36 +31,14 @@ class Notify(NamedTuple):
     expires: int
 
 
-class SessionBus:
-    """A bus without any services but those that a test starts; it ends with `kill`."""
+class NotificationService:
+    """The stand-in for the service that shows notifications, on the bus at `address`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._socket = folder / "bus"
-        self._config = folder / "bus.conf"
-        self._config.write_text(BUS_CONFIG.format(socket=self._socket), encoding="utf-8")
-        self.address = f"unix:path={self._socket}"
-        self._environment = {"DBUS_SESSION_BUS_ADDRESS": self.address, "PATH": "/usr/bin:/bin"}
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self.start()
+    COMMAND = (SYSTEM_PYTHON, "-m", "dbusmock", "-t", "notification_daemon")
+    """Plays it on the bus of its environment."""
 
-    def start(self) -> None:
-        """Start the bus, at the same place each time."""
-        self._socket.unlink(missing_ok=True)
-        command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._config}"]
-        self._processes.append(self._run(command))
-        wait_until(self._socket.is_socket, what="the session bus")
-
-    def kill(self) -> None:
-        """End the services and the bus."""
-        while self._processes:
-            process = self._processes.pop()
-            process.kill()
-            process.wait()
-
-    def start_service(self) -> None:
-        """Start a notification service and wait until it is there."""
-        self._processes.append(self._run([SYSTEM_PYTHON, "-m", "dbusmock", "-t", "notification_daemon"]))
-        wait_until(self.has_service, what="the notification service")
+    def __init__(self, address: str) -> None:
+        self.address = address
 
     def has_service(self) -> bool:
         """Whether somebody shows notifications."""
@@ -89,6 +67,38 @@ class SessionBus:
 
     def _calls(self, method: str) -> list[list[Any]]:
         return [call[1] for call in self.ask(_MOCK, "GetMethodCalls", "s", (method,))[0]]
+
+
+class SessionBus(NotificationService):
+    """A bus without any services but those that a test starts; it ends with `kill`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = folder / "bus"
+        self._config = folder / "bus.conf"
+        self._config.write_text(BUS_CONFIG.format(socket=self._socket), encoding="utf-8")
+        super().__init__(f"unix:path={self._socket}")
+        self._environment = {"DBUS_SESSION_BUS_ADDRESS": self.address, "PATH": "/usr/bin:/bin"}
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.start()
+
+    def start(self) -> None:
+        """Start the bus, at the same place each time."""
+        self._socket.unlink(missing_ok=True)
+        command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._config}"]
+        self._processes.append(self._run(command))
+        wait_until(self._socket.is_socket, what="the session bus")
+
+    def kill(self) -> None:
+        """End the services and the bus."""
+        while self._processes:
+            process = self._processes.pop()
+            process.kill()
+            process.wait()
+
+    def start_service(self) -> None:
+        """Start a notification service and wait until it is there."""
+        self._processes.append(self._run(list(self.COMMAND)))
+        wait_until(self.has_service, what="the notification service")
 
     def _run(self, command: list[str]) -> "subprocess.Popen[bytes]":
         quiet = subprocess.DEVNULL
