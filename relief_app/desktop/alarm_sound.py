@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from relief_app.desktop.bell import Bell
 from relief_app.desktop.ringing import FULL, Ringing, Rise, spare_call
-from relief_app.desktop.sink import SinkState, sink_state
+from relief_app.desktop.sink import SinkState, open_up, sink_state
 from relief_app.desktop.sound import CLOSE_S, SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import Device, MiniaudioDevice, decode
 
@@ -35,14 +35,16 @@ class SoundCheck(NamedTuple):
 class AlarmSound:
     """Rings through the default sound device, apart from all other sounds.
 
-    Neither the app's mute nor its volume reach it. All that takes time happens on a daemon thread of its own,
-    begun by the first `start` or `play_test`, asleep while nothing rings, ended by `close`. A device that
-    dies is opened again; where none works, it is tried every two seconds for as long as the alarm lasts.
-    No method raises, and only `close` waits.
+    Neither the app's mute nor its volume reach it. An output of the system that is muted or at zero when the
+    alarm begins is opened, and put back after it; the test sound leaves the system as it is.
+
+    All that takes time happens on a daemon thread of its own, begun by the first `start` or `play_test`,
+    asleep while nothing rings, ended by `close`. A device that dies is opened again; where none works, it is
+    tried every two seconds for as long as the alarm lasts. No method raises, and only `close` waits.
 
     `path_of` returns the file of one of ALARM_NAMES; in place of one that cannot be read a plain tone rings.
     `on_problem` is called **from the worker thread**, each time no device works and once for an unreadable
-    file. `open_device`, `clock` (monotonic seconds), `ask_sink` and `rise` are for tests.
+    file. `open_device`, `clock` (monotonic seconds), `ask_sink`, `open_sink` and `rise` are for tests.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class AlarmSound:
         open_device: Callable[[], Device] = MiniaudioDevice,
         clock: Callable[[], float] = time.monotonic,
         ask_sink: Callable[[], SinkState] = sink_state,
+        open_sink: Callable[[], Callable[[], None]] = open_up,
         rise: Rise | None = None,
     ) -> None:
         self._path_of = path_of
         self._on_problem = on_problem
-        self._ask_sink = ask_sink
+        self._ask_sink, self._open_sink = ask_sink, open_sink
+        self._put_back: Callable[[], None] | None = None
         self._rise = rise or Rise()
         self._bell = Bell(open_device, clock, self._no_device)
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -122,6 +126,7 @@ class AlarmSound:
             except Exception:
                 _log.exception("the alarm sound")
             self._look()
+        self._end()
         self._bell.close()
 
     def _begin(self) -> None:
@@ -130,6 +135,9 @@ class AlarmSound:
 
     def _end(self) -> None:
         self._bell.hush()
+        put_back, self._put_back = self._put_back, None
+        if put_back is not None:
+            put_back()
 
     def _try(self, on_done: Callable[[SoundCheck], None]) -> None:
         self._waiting.append(on_done)
@@ -140,6 +148,8 @@ class AlarmSound:
     def _look(self) -> None:
         try:
             self._bell.check()
+            if self._bell.insists and self._bell.heard and self._put_back is None:
+                self._put_back = self._open_sink()
             if self._bell.is_told:
                 self._tell()
         except Exception:

@@ -1,4 +1,4 @@
-"""Where the system sends its sound: whether anybody could hear it, as far as the sound server tells."""
+"""Where the system sends its sound: whether anybody could hear it, and opening it for an alarm."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from enum import StrEnum
 
 ASK_S = 2.0
 """How long a sound server may take to answer one question."""
+
+
+HEARD = "60%"
+"""What an output at zero is set to: an alarm nobody hears is none, one at full could hurt in headphones."""
 
 
 class SinkState(StrEnum):
@@ -29,6 +34,27 @@ def sink_state() -> SinkState:
     if _ask("get-default-sink").strip() in ("auto_null", "@NONE@"):
         return SinkState.NOBODY
     return state_of(_ask("get-sink-mute", "@DEFAULT_SINK@"), _ask("get-sink-volume", "@DEFAULT_SINK@"))
+
+
+def open_up() -> Callable[[], None]:
+    """Let the default output be heard where it is muted or at zero; what is returned puts it back.
+
+    Takes as long as `sink_state`, never raises; without anybody to ask it does nothing.
+    """
+    name = _ask("get-default-sink").strip()
+    undo: list[tuple[str, ...]] = []
+    if "yes" in _ask("get-sink-mute", name):
+        _ask("set-sink-mute", name, "0")
+        undo.append(("set-sink-mute", name, "1"))
+    if state_of("no", _ask("get-sink-volume", name)) is SinkState.AT_ZERO:
+        _ask("set-sink-volume", name, HEARD)
+        undo.append(("set-sink-volume", name, "0"))
+
+    def put_back() -> None:
+        for words in undo:
+            _ask(*words)
+
+    return put_back
 
 
 def state_of(mute: str, volume: str) -> SinkState:

@@ -11,7 +11,7 @@ import pytest
 
 from relief_app.desktop.alarm_sound import AlarmSound, SoundCheck
 from relief_app.desktop.ringing import PEAK, Rise
-from relief_app.desktop.sink import SinkState
+from relief_app.desktop.sink import SinkState, sink_state
 from relief_app.desktop.sound import SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import DeviceError
 from tests.desktop.sound_fakes import RATE_HZ, Clock, FakeDevice
@@ -34,6 +34,7 @@ class Stage:
         self.said: list[SoundProblem] = []
         self.checks: list[SoundCheck] = []
         self.broken = False
+        self.sink: list[str] = []
         self.clock = Clock()
         self.alarms: list[AlarmSound] = []
 
@@ -42,6 +43,10 @@ class Stage:
             raise DeviceError("no device")
         self.devices.append(FakeDevice())
         return self.devices[-1]
+
+    def open_sink(self) -> Callable[[], None]:
+        self.sink.append("opened")
+        return lambda: self.sink.append("put back")
 
     def alarm(
         self,
@@ -54,6 +59,7 @@ class Stage:
             open_device=self.open,
             clock=self.clock,
             ask_sink=lambda: SinkState.OPEN,
+            open_sink=self.open_sink,
         )
         self.alarms.append(alarm)
         return alarm
@@ -197,6 +203,29 @@ def test_an_alarm_in_the_middle_of_a_test_answers_it(stage: Stage) -> None:
     assert len(stage.devices) == 2
 
 
+def test_the_systems_output_is_opened_once_for_an_alarm_that_plays(stage: Stage) -> None:
+    alarm = stage.alarm()
+    alarm.play_test(stage.checks.append)
+    stage.device().ask(1.5)
+    wait_until(lambda: stage.checks, what="the report")
+    alarm.start()
+    for _ in range(3):
+        stage.device(2).ask(0.1)
+        wait_until(lambda: stage.sink, what="the output to be opened")
+    alarm.stop()
+    wait_until(lambda: len(stage.sink) > 1, what="the output to be put back")
+    assert stage.sink == ["opened", "put back"]
+
+
+def test_closing_in_the_middle_of_an_alarm_puts_the_output_back(stage: Stage) -> None:
+    alarm = stage.alarm()
+    alarm.start()
+    stage.device().ask(0.1)
+    wait_until(lambda: stage.sink, what="the output to be opened")
+    alarm.close()
+    assert stage.sink == ["opened", "put back"]
+
+
 def test_after_closing_nothing_rings(stage: Stage) -> None:
     alarm = stage.alarm()
     alarm.start()
@@ -264,6 +293,16 @@ def test_the_test_tells_of_a_sink_that_cannot_be_heard(
     wait_until(lambda: checks, what="the report")
     assert checks == [SoundCheck(played=True, sink=state)]
     assert np.abs(server.heard()).max() < 0.001
+
+
+def test_the_alarm_opens_a_muted_sink_at_zero_and_puts_it_back(server: SoundServer, real: AlarmSound) -> None:
+    server.ask("set-sink-volume", "relief", "0")
+    server.ask("set-sink-mute", "relief", "1")
+    real.start()
+    wait_until(lambda: max(loudest(server), default=0.0) > 0.05, what="the alarm")
+    real.stop()
+    wait_until(lambda: sink_state() is SinkState.MUTED, what="the sink to be muted again")
+    wait_until(lambda: " 0%" in (server.ask("get-sink-volume", "relief") or ""), what="the volume to be back")
 
 
 def test_the_test_is_heard_on_an_open_sink(server: SoundServer, real: AlarmSound) -> None:

@@ -1,5 +1,6 @@
 """A pack's alarm is heard and seen whatever is muted, and ends when the pack is off."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.support.waiting import wait_until
 
 HEADER_BYTES, RATE_HZ, CHANNELS = 44, 44_100, 2
 AUDIBLE = 0.005
+A_DRAWING = 20
+"""The empty screen has fewer colours."""
 
 
 class Recording:
@@ -93,6 +96,27 @@ def test_ended_by_force_it_rings_again_at_the_next_start(
         muted_run.start_again()
         wait_until(lambda: heard.loudest() > AUDIBLE, what="its sound")
     wait_until(lambda: len(service.shown()) == 2, what="another notification")
+
+
+def test_the_last_alarm_is_drawn_by_a_real_desktop_and_taken_away(desktop: PrivateDesktop) -> None:
+    for program in ("xfconf/xfconfd", "notifyd/xfce4-notifyd"):
+        found = next(iter(Path("/usr/lib").glob(f"*/xfce4/{program}")), None)
+        if found is None:
+            pytest.skip("xfce4-notifyd is not installed")
+        desktop.launch_program([str(found)])
+    service = NotificationService(desktop.environment["DBUS_SESSION_BUS_ADDRESS"])
+    wait_until(service.has_service, what="the notification service")
+    words = ("-m", "relief_app.desktop.last_alarm", "--kind", "ice", "--leg", "left")
+    alarm = desktop.launch_program([sys.executable, *words])
+    wait_until(lambda: _colours(desktop) > A_DRAWING, what="the notification to be drawn")
+    assert alarm.terminate() == 0
+    wait_until(lambda: _colours(desktop) <= A_DRAWING, what="the notification to go")
+    assert alarm.output.startswith("relief-app: Take the pack off now: Ice pack, left leg.")
+
+
+def _colours(desktop: PrivateDesktop) -> int:
+    """How many colours the screen shows."""
+    return len(desktop.image().getcolors(2**24) or ())
 
 
 def _elapsed_s(run: PackRun) -> float:
