@@ -60,6 +60,7 @@ class Remote:
             "watch": lambda _: {"ok": True},
             "raise": lambda _: self._raise(),
             "wrong": lambda _: self._wrong(),
+            "reported": self._reported,
             "now": self._now,
             "start": self._start,
             "answer": self._answer,
@@ -92,6 +93,14 @@ class Remote:
 
     def _wrong(self) -> Answer:
         self._relief.window.show_wrong()
+        return self._raise()
+
+    def _reported(self, request: Request) -> Answer:
+        """A sign was reported from outside: what it forbids stops, and the window says what to do."""
+        sign = str(request.get("sign"))
+        if sign not in self._relief.safety.profile().facts:
+            raise BadRequest(f"sign {sign!r}: it is not reported")
+        self._relief.window.show_wrong(sign, now=True)
         return self._raise()
 
     def _now(self, request: Request) -> Answer:

@@ -295,3 +295,25 @@ def test_who_is_unsteady_is_not_made_to_stand(outside: Outside) -> None:
     outside.ask("now", position="standing")
     view = outside.view()
     assert (view.routine, view.hold.exercise.id, view.count) == ("cramp-standing", "towel-stretch", 4)
+
+
+# A sign is reported from outside
+
+
+@pytest.mark.parametrize(("sign", "live"), [("pop_or_gap", False), ("often_or_severe", True)])
+def test_a_sign_reported_from_outside_stops_what_it_forbids(outside: Outside, sign: str, live: bool) -> None:
+    outside.ask("now")
+    assert outside.refused("reported", sign=sign) == f"sign '{sign}': it is not reported"
+    outside.relief.safety.report(sign)
+    assert outside.ask("reported", sign=sign) == OK
+    assert outside.relief.driver.is_live is live
+    assert outside.relief.window.page_name == "something_wrong_page"
+
+
+def test_what_a_sign_forbids_is_refused_and_the_window_says_what_to_do(outside: Outside) -> None:
+    outside.relief.safety.report("swollen_warm_leg")
+    answer = outside.ask("now")
+    assert answer["exit"] == 4
+    assert "relief-app profile set swollen_warm_leg no" in answer["error"]
+    assert outside.relief.window.page_name == "something_wrong_page"
+    assert not outside.relief.driver.is_live

@@ -4,6 +4,7 @@ import json
 import time
 from datetime import UTC, datetime
 
+from relief_app.commands.client import send
 from relief_app.commands.output import DONE, FAILED, complain, say
 from relief_app.commands.wording import load_problem_line, not_kept_line, plain, refusal_line
 from relief_app.core.gates import Asked, Gate
@@ -70,6 +71,9 @@ def set_answer(key: str, value: str) -> int:
             file.save(_changed(profile, gate, value))
     except NotKept as refused:
         return _fail(not_kept_line(refused))
+    if gate.asked is Asked.SIGN and value != Answer.NO:
+        # What runs now must stop too; where no app runs there is nothing to stop.
+        send({"command": "reported", "sign": key})
     return DONE
 
 

@@ -115,13 +115,13 @@ class MainWindow(QWidget):
         self.show_page(guide)
         guide.begin()
 
-    def show_wrong(self, sign: str | None = None) -> None:
-        """Go to "Something is wrong", or to what to do about the reported `sign`; what runs stands still."""
-        door = self._wrong
-        door.open()
-        if sign is not None:
-            door.page.show_reported(sign)
-        self.show_page(self.keep_page(door.page))
+    def show_wrong(self, sign: str | None = None, *, now: bool = False) -> None:
+        """Go to "Something is wrong", or to what to do about the reported `sign`; what runs stands still.
+
+        `now`: it was reported just now, elsewhere; what it forbids stops.
+        """
+        self._wrong.open(sign, now=now)
+        self.show_page(self.keep_page(self._wrong.page))
 
     def show_anatomy(self, structure: "Structure | None" = None) -> None:
         """Go to the Anatomy page, with `structure` chosen."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from relief_app.core.events import SessionStarted
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, PackReason, SkinCheckDue
+from relief_app.core.gates import Block
 from relief_app.core.pack_checks import PACKS
 from relief_app.core.safety import NotOfferedReason
 from relief_app.ports import NotKept
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from relief_app.core.events import Event
     from relief_app.core.exposure import ExposureEvent
     from relief_app.core.gates import Gate
-    from relief_app.core.safety import NotOffered
+    from relief_app.core.safety import NotOffered, RedFlag
     from relief_app.core.session import Session
     from relief_app.core.session_state import View
     from relief_app.desktop.pack_care import PackCare
@@ -208,6 +209,7 @@ class PackPages(QObject):
         panel.something_wrong.connect(self._window.show_wrong)
         self._banner.acknowledged.connect(self._acknowledge)
         self._sound_tried.connect(self._on_sound)
+        self._window.sign_reported.connect(self._on_sign)
 
     def _on_event(self, event: "ExposureEvent") -> None:
         if isinstance(event, ExposureAlarm):
@@ -221,6 +223,12 @@ class PackPages(QObject):
     def _on_session(self, event: "Event") -> None:
         if isinstance(event, SessionStarted):
             self.refresh()
+
+    def _on_sign(self, flag: "RedFlag") -> None:
+        """A sign that forbids the pack on the skin: it comes off first, and then its session stops."""
+        pack = self._care.exposure
+        if pack is not None and Block(pack.kind.value) in flag.blocks:
+            self._care.ask_off(self._host.stop_what_is_blocked)
 
     def _on_refused(self, problem: "NotOffered") -> None:
         """A *yes* stays on its page; anything else is said."""

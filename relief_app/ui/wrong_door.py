@@ -45,13 +45,18 @@ class WrongDoor(QObject):
         """Another session has begun: whatever pauses it, was not this page."""
         self._paused = False
 
-    def open(self) -> None:
-        """Let what runs stand still, and show the page from its beginning."""
+    def open(self, sign: str | None = None, *, now: bool = False) -> None:
+        """Let what runs stand still, and show the page from its beginning, or at the reported `sign`.
+
+        `now`: it was reported just now, elsewhere; what it forbids stops as if it had been pressed here.
+        """
         state = self._state
         if state is State.RUNNING:
             self._paused = self._host.driver.steer(Steer.PAUSE)
         live = self._host.driver.is_live
         self.page.present(self._around.emergency_number(), alarm=state is State.ALARM, session=live)
+        if sign is not None:
+            self.page.show_reported(sign, now=now)
 
     @property
     def _state(self) -> State | None:

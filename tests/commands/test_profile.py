@@ -17,6 +17,7 @@ from relief_app.storage.assets import AssetMissing
 from relief_app.storage.gates import read_gates
 from relief_app.storage.paths import find_paths
 from relief_app.storage.red_flags import read_red_flags
+from tests.commands.fake_app import FakeApp
 
 Captured = pytest.CaptureFixture[str]
 KEYS = [gate.key for gate in read_gates() if gate.asked is Asked.PROFILE]
@@ -152,6 +153,14 @@ def test_a_sign_is_listed_with_its_date_from_its_report_until_it_was_looked_at(
     out = capsys.readouterr().out
     assert out.startswith("no\n")
     assert "swollen_warm_leg" not in out
+
+
+def test_a_running_app_is_told_of_a_sign_and_of_nothing_else() -> None:
+    with FakeApp([b'{"ok": true}\n']) as app:
+        assert profile.set_answer("unsteady", "yes") == 0
+        assert profile.set_answer("pop_or_gap", "now") == 0
+        assert profile.set_answer("pop_or_gap", "no") == 0
+    assert [json.loads(line) for line in app.requests] == [{"command": "reported", "sign": "pop_or_gap"}]
 
 
 def test_signs_that_nobody_reported_are_not_listed_as_if_they_were_answered(capsys: Captured) -> None:

@@ -1,5 +1,6 @@
 """Packs on real widgets: questions, exposure, looks at the skin, alarm, after; habit passes nothing by."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,6 +13,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import PackReason
 from relief_app.core.profile import Answer
+from relief_app.core.routine import Step
 from relief_app.core.session_state import State
 from relief_app.ui.widgets.answer_buttons import HOLD_MS
 from relief_app.ui.widgets.cue_label import CueLabel
@@ -741,3 +743,44 @@ def test_targets_stand_apart_and_have_names(at: Stage) -> None:
     assert all(button.accessibleName() for button in buttons)
     for one, other in combinations(buttons, 2):
         assert not one.geometry().intersects(other.geometry())
+
+
+# Something is wrong, with a pack on
+
+
+def then_stretching(at: Stage, name: str) -> Stage:
+    """A pack is on, and a stretch comes after it."""
+    routine = at.catalogue.routine(name)
+    steps = (*routine.steps, Step("towel-stretch", duration_ms=30_000))
+    at.home()
+    at.host.begin(replace(routine, steps=steps), Leg.RIGHT, packs_cleared=True)
+    at.window.show_guide()
+    at.move(at.view().remaining_ms)
+    assert at.care.exposure is not None
+    return at
+
+
+@pytest.mark.parametrize(
+    ("name", "sign", "stops"),
+    [
+        ("heat", "pop_or_gap", True),
+        ("ice", "swollen_warm_leg", True),
+        ("heat", "walking_pain", False),  # off it comes, but stretching is not forbidden
+        ("heat", "often_or_severe", False),
+    ],
+)
+def test_a_sign_that_forbids_the_pack_takes_it_off_first_and_then_stops(
+    at: Stage, name: str, sign: str, stops: bool
+) -> None:
+    then_stretching(at, name)
+    at.press(Key.Key_W)
+    at.button(f"sign_{sign}_button").click()
+    assert at.window.page_name == "something_wrong_page"
+    assert banner(at).isVisible()
+    assert at.text("heading_label") == "Emergency: call 112"
+    assert at.care.is_on
+    assert at.driver.is_live
+    at.care.acknowledge()
+    assert at.care.exposure is None
+    at.care.answer("skin_after", "fine")
+    assert at.driver.is_live is not stops

@@ -98,16 +98,21 @@ class SomethingWrongPage(ListPage):
             self._port.report(flag.code)
         except NotKept as problem:
             self._notice = problem_words.not_kept(problem)
-        ran = self._session
-        self.reported.emit(flag)
-        self._stopped = ran and not self._session
+        self._tell(flag)
         self._go_to(Stand.SIGN)
 
-    def show_reported(self, code: str) -> None:
-        """Show what to do about the sign `code`, which was reported before; nothing for a strange one."""
+    def show_reported(self, code: str, *, now: bool = False) -> None:
+        """Show what to do about the sign `code`, which was reported before; nothing for a strange one.
+
+        `now`: nobody has stopped yet what it forbids.
+        """
         flag = next((flag for flag in self._flags if flag.code == code), None)
-        if flag is not None and code in self._port.profile().facts:
-            self.press(flag)
+        if flag is None or code not in self._port.profile().facts:
+            return
+        self.press(flag)
+        if now:
+            self._tell(flag)
+            self._go_to(Stand.REPORTED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the signs, Enter and Space press; Esc goes back."""
@@ -128,6 +133,12 @@ class SomethingWrongPage(ListPage):
             self._arrange_action(body)
 
     # How it works inside
+
+    def _tell(self, flag: RedFlag) -> None:
+        """What `flag` forbids stops, and that is said."""
+        ran = self._session
+        self.reported.emit(flag)
+        self._stopped = ran and not self._session
 
     def _make_cards(self) -> SignCards:
         cards = [self._card(flag) for flag in self._flags]
