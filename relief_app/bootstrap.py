@@ -136,6 +136,8 @@ class Relief(QObject):
         """The routine asked for at the start; Home behind what is asked before it."""
         if self.host.start(routine, self.leg, urgent=self.opening.urgent, rate=self.opening.rate):
             self.window.show_guide()
+        elif self.host.before.question is not None:
+            self.window.before.refresh()
         else:
             self.window.show_home()
 

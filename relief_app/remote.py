@@ -76,6 +76,7 @@ class Remote:
 
     def _status(self) -> Answer:
         host, driver, packs = self._relief.host, self._relief.driver, self._relief.packs
+        before = host.before
         return status(
             driver.view(),
             kept=host.kept is not None,
@@ -83,7 +84,10 @@ class Remote:
             theme=self._relief.window.theme_name,
             rate=driver.rate,
             packs=PackStatus(
-                packs.question, packs.exposure, packs.waiting_routine, self._relief.clock.boot_ms()
+                packs.question or before.question,
+                packs.exposure,
+                packs.waiting_routine or before.waiting_routine,
+                self._relief.clock.boot_ms(),
             ),
         )
 
@@ -120,8 +124,12 @@ class Remote:
 
     def _answer(self, request: Request) -> Answer:
         question, choice = str(request.get("question")), str(request.get("value"))
+        before = self._relief.host.before
+        asks = (
+            before if before.question is not None and before.question.id == question else self._relief.packs
+        )
         try:
-            self._relief.packs.answer(question, choice)
+            asks.answer(question, choice)
         except UnknownQuestion as unknown:
             asked = "nothing is asked" if unknown.asked is None else f"asked is {plain(unknown.asked)}"
             raise BadRequest(f"answer: {plain(question)!r} is not asked now; {asked}") from None
@@ -140,9 +148,10 @@ class Remote:
 
     def _steer(self, command: Steer, request: Request) -> Answer:
         driver = self._relief.driver
-        if command is Steer.STOP and self._relief.packs.waiting_routine is not None:
-            self._relief.packs.withdraw()
-            return {"ok": True}
+        for asks in (self._relief.packs, self._relief.host.before):
+            if command is Steer.STOP and asks.waiting_routine is not None:
+                asks.withdraw()
+                return {"ok": True}
         if driver.session is None:
             raise BadRequest(f"{command}: no session is running")
         if command is Steer.RESUME and driver.session.state is State.ALARM:

@@ -15,6 +15,7 @@ from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
 from relief_app.opening import Opening
 from relief_app.remote import Remote
+from relief_app.storage.gates import read_gates
 from relief_app.storage.paths import find_paths
 from tests.desktop.desk import HandClock
 
@@ -144,6 +145,40 @@ def test_what_needs_questions_is_refused_for_safety_and_nothing_changes(
     assert routine in answer["error"]
     assert outside.view().routine == "bedtime"
     assert outside.relief.driver.is_live
+
+
+def cleared() -> None:
+    for gate in read_gates():
+        if not gate.is_dated:
+            profile.set_answer(gate.key, "no")
+
+
+@pytest.mark.parametrize(
+    ("choice", "routine", "phase"), [("no", "post-run", "get_ready"), ("yes", "cramp-standing", "active")]
+)
+def test_the_question_before_a_cool_down(outside: Outside, choice: str, routine: str, phase: str) -> None:
+    cleared()
+    assert outside.ask("start", routine="post-run") == OK
+    outside.clock.move(2_500)
+    said = outside.ask("status")
+    assert said["question"] == {"id": "cramping", "choices": ["no", "yes"], "asked_s": 2.5}
+    assert (said["state"], said["routine"], said["step"]) == ("ready", "post-run", None)
+    assert outside.relief.window.page_name == "cramping_page"
+    outside.refused("next")
+    outside.refused("answer", question="cramping", value="perhaps")
+    outside.refused("answer", question="skin_check", value="fine")
+    assert outside.ask("answer", question="cramping", value=choice) == OK
+    said = outside.ask("status")
+    assert (said["question"], said["routine"], said["step"]["phase"]) == (None, routine, phase)
+    assert outside.relief.window.page_name == "guide_page"
+
+
+def test_stop_gives_up_the_question_before_a_cool_down(outside: Outside) -> None:
+    cleared()
+    outside.ask("start", routine="post-run")
+    assert outside.ask("stop") == OK
+    assert outside.ask("status")["question"] is None
+    assert outside.relief.window.page_name == "home_page"
 
 
 def test_an_unknown_routine_is_told_with_those_there_are(outside: Outside) -> None:

@@ -18,7 +18,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.preferences import Settings
 from relief_app.core.refusal import RoutineRefused
 from relief_app.core.routine import Routine
-from relief_app.core.safety import NotOffered
+from relief_app.core.safety import CRAMPING_NOW, NotOffered, asks_for_cramp
 from relief_app.desktop.clock import SystemClock
 from relief_app.storage.assets import AssetMissing
 from relief_app.storage.catalogue import Catalogue, UnknownRoutine
@@ -79,6 +79,7 @@ def _run(routine: Routine, catalogue: Catalogue, leg: Leg, aid: Aid, *, rate: in
             aid=aid,
             live=live,
             terminal=descriptor if live else None,
+            if_cramping=catalogue.routine(CRAMPING_NOW) if asks_for_cramp(routine) else None,
         )
 
 

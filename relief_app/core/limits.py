@@ -15,6 +15,12 @@ UNKEPT_MS = 5_000
 """So much of a hold may be lost with an app that dies: it is written down every five seconds."""
 
 
+def is_for_one_leg(holds: Sequence[Hold]) -> bool:
+    """True for a massage of one leg alone: it can be offered for the other one."""
+    massage = all(hold.exercise.kind is Kind.MASSAGE for hold in holds)
+    return massage and len({hold.leg for hold in holds}) == 1
+
+
 class MassageTime(NamedTuple):
     """Milliseconds of massage that each leg has had; the hold that runs is not in them yet."""
 

@@ -12,8 +12,9 @@ from relief_app.core.pack_limits import Limit
 from relief_app.core.profile import Answer
 from relief_app.core.routine import Hold, Routine, plan
 
-NOT_OFFERED = frozenset({"post-run"})
-"""Built-in routines that ask questions of their own before they begin, which nobody asks yet."""
+COOL_DOWN = "post-run"
+CRAMPING_NOW = "cramp-standing"
+"""What a cramp before the cool-down leads to."""
 
 STANDING = frozenset({"cramp-standing", "demonstration"})
 """Built-in routines that are about standing: who starts one has chosen to stand."""
@@ -62,11 +63,14 @@ def offer_problem(routine: Routine, exercises: Mapping[str, Exercise], verdict: 
     needed = [step for step in lost if _is_needed(steps[step], verdict)]
     if needed:
         return not_offered(routine, [reason for step in needed for reason in against[step]])
-    if routine.id in NOT_OFFERED:
-        return NotOffered(routine.id, NotOfferedReason.NEEDS_QUESTIONS)
     if lost and all(against[step] or found.is_rest for step, found in steps.items()):
         return not_offered(routine, [reason for step in lost for reason in against[step]])
     return None
+
+
+def asks_for_cramp(routine: Routine) -> bool:
+    """True where "cramping now, or cool down?" comes first (clinical content, section 8, routine 3)."""
+    return routine.id == COOL_DOWN
 
 
 def performed(

@@ -17,6 +17,7 @@ from relief_app.core.safety import NotOffered, offer_problem, performed, steps_b
 from relief_app.core.session import Session
 from relief_app.core.session_state import SnapshotError, State
 from relief_app.core.steering import Steer
+from relief_app.desktop.before_session import BeforeSession
 from relief_app.desktop.session_driver import SessionDriver
 from relief_app.ports import (
     Clock,
@@ -72,6 +73,7 @@ class SessionHost(QObject):
         self._journal = journal
         self._clock = clock
         self._leg = Leg.RIGHT
+        self.before = BeforeSession(self, clock, self)
         self._kept: Kept | None = None
         self._routine: Routine | None = None
         driver.happened.connect(self._on_event)
@@ -105,6 +107,9 @@ class SessionHost(QObject):
         keeper = self.doorkeeper
         self._session(routine, leg, packs_cleared=keeper is not None)
         if keeper is not None and not keeper.lets_start(routine, leg, urgent=urgent, rate=rate):
+            self.before.withdraw()
+            return False
+        if not self.before.lets_start(routine, leg, urgent=urgent, rate=rate):
             return False
         self.begin(routine, leg, urgent=urgent, rate=rate)
         return True

@@ -27,6 +27,8 @@ class Act(StrEnum):
     STOP = "stop"
     ESCAPE = "escape"
     """Out of "Something is wrong", or out of the guide."""
+    YES = "yes"
+    NO = "no"
     UNKNOWN = "unknown"
     INTERRUPT = "interrupt"
     """Ctrl-C, SIGTERM, a terminal that was hung up: end whatever stands."""

@@ -13,6 +13,7 @@ from relief_app.core.routine import Routine
 from relief_app.ports import Clock
 from relief_app.terminal.actions import Keys
 from relief_app.terminal.aid import Aid
+from relief_app.terminal.before import ask_cramping
 from relief_app.terminal.face import Face
 from relief_app.terminal.loop import Loop, new_session
 from relief_app.terminal.plain import PlainFace
@@ -37,15 +38,24 @@ def run_guide(
     aid: Aid,
     live: bool = False,
     terminal: int | None = None,
+    if_cramping: Routine | None = None,
 ) -> int:
     """Guide through `routine` until it is over; 0, also when it was ended or its reader has gone.
 
     `live`: paint a whole screen on `out` instead of writing lines. `terminal`: descriptor whose keys
-    are to come one by one. Raises NotOffered where `verdict` does not allow the routine, and OSError
-    where `out` cannot be written.
+    are to come one by one. `if_cramping` is asked for first, and begun at once where it is wanted.
+    Raises NotOffered where `verdict` does not allow the routine, and OSError where `out` cannot be
+    written.
     """
     session = new_session(routine, exercises, leg, verdict)
     try:
+        if if_cramping is not None:
+            cramping = ask_cramping(keys, out)
+            if cramping is None:
+                return DONE
+            if cramping:
+                routine, urgent = if_cramping, True
+                session = new_session(routine, exercises, leg, verdict)
         with ExitStack() as stack:
             background = None if terminal is None else _take(terminal, stack)
             face = _face(routine, aid, out, live=live)

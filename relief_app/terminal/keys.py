@@ -30,6 +30,9 @@ _KEYS = {
     "l": Action(Act.LEG),
     "e": Action(Act.EASED),
     "w": Action(Act.WRONG),
+    "1": Action(Act.YES),
+    "y": Action(Act.YES),
+    "2": Action(Act.NO),
     "q": Action(Act.STOP),
     "\x04": Action(Act.STOP),  # Ctrl-D
     "\x1b": Action(Act.ESCAPE),
@@ -45,6 +48,8 @@ _SIGNALS = {getattr(signal, "SIGTSTP", None): Act.AWAY}
 _KEY = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|\x1b[^\x1b\[O]|.", re.DOTALL)
 _KEYS_ONLY = (Act.SPACE, Act.PAUSE_OR_RESUME, Act.ESCAPE, Act.UNKNOWN, Act.AWAY, Act.INTERRUPT)
 _WORDS = {act.value: act for act in Act if act not in _KEYS_ONLY}
+_ANSWERS = {"1": Act.YES, "y": Act.YES, "2": Act.NO, "n": Act.NO}
+"""What the keys of a question are as lines."""
 
 
 class _Input:
@@ -125,7 +130,7 @@ class LineKeys(_Input):
 def line_action(line: str) -> Action:
     """The action that a line asks for, as `pause`, `extend 10`, `leg left`."""
     word, *values = line.split()[:3] or [""]
-    act = _WORDS.get(word)
+    act = _WORDS.get(word) or _ANSWERS.get(word)
     value = values[0] if len(values) == 1 else None
     if act is Act.EXTEND and value is not None and (by_ms := _milliseconds(value)) is not None:
         return Action(act, by_ms)

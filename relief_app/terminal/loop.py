@@ -142,6 +142,8 @@ class Loop:
             self.stop()
         elif action.act is Act.AWAY:
             self._away()
+        elif action.act in (Act.YES, Act.NO):
+            self._face.note(translate("terminal", "Nothing is asked now."))
         elif action.act is Act.UNKNOWN:
             self._unknown(action.text)
         elif self._session.state is State.ALARM:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relief_app.desktop.pack_care import PackCare
     from relief_app.ports import RoutineSource, SafetyQuestions
 
-KEYS = {"heat": "H", "ice": "I", "massage": "M"}
+KEYS = {"heat": "H", "ice": "I", "massage": "M", "post-run": "A"}
 """The routines behind the door, each with its key."""
 
 KINDS = {"heat": Kind.HEAT, "ice": Kind.ICE}

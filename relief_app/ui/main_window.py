@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from relief_app.ui.before_pages import BeforePages
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import ThemeChoice
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._host = host
         host.driver.happened.connect(self._on_event)
         host.kept_changed.connect(self._show_kept)
+        self.before = BeforePages(self, host, self._around.questions)
 
     @property
     def theme_name(self) -> str:
@@ -89,6 +91,7 @@ class MainWindow(QWidget):
         """Go to the Home page."""
         from relief_app.ui.questions import is_unanswered
 
+        self._host.before.withdraw()
         home = self._home
         home.set_leg(self._around.leg())
         home.show_kept(self._host.kept)
@@ -291,10 +294,6 @@ class MainWindow(QWidget):
         self._around.toggle_mute()
         self.update_muted()
 
-    def _guide_or_say(self, problem: str | None) -> None:
-        """Show the session that has begun, or why none has."""
-        self.show_guide() if problem is None else self.say(problem)
-
     def _leave_guide(self) -> None:
         if self._host.leave():
             self.show_home()
@@ -306,7 +305,8 @@ class MainWindow(QWidget):
         from relief_app.core.session_state import State
         from relief_app.ui.starting import go_on
 
-        self._guide_or_say(go_on(self._host))
+        problem = go_on(self._host)
+        self.show_guide() if problem is None else self.say(problem)
         if self._session is not None and self._session.state is State.ALARM:
             self.show_wrong()
 

@@ -78,7 +78,9 @@ ROUTINES = [
     ("micro-break", {}, "QDE"),
     ("micro-break", {"unsteady": "unknown"}, "Q"),
     ("micro-break", {"unsteady": "yes"}, "Q"),
-    ("post-run", {}, ""),
+    ("post-run", {}, "WDEN"),
+    ("post-run", {"blood_thinner": "yes"}, "WDE"),
+    ("post-run", {"unsteady": "yes"}, "N"),
     ("heat", {}, ""),
     ("ice", {}, ""),
     ("demonstration", {}, "DE"),
@@ -115,7 +117,12 @@ REASONS = [
     ("heat", {}, NotOfferedReason.NEEDS_QUESTIONS, ()),
     ("heat", CLEAR, NotOfferedReason.NEEDS_QUESTIONS, ()),
     ("ice", {"cancer": "yes", "raynaud": "yes"}, NotOfferedReason.GATED, ("cancer", "raynaud")),
-    ("post-run", CLEAR, NotOfferedReason.NEEDS_QUESTIONS, ()),
+    (
+        "post-run",
+        {},
+        NotOfferedReason.UNANSWERED,
+        ("unsteady", "blood_thinner", "pregnancy", "poor_circulation"),
+    ),
 ]
 
 

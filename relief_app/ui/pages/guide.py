@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from relief_app.core.anatomy import Leg
 from relief_app.core.events import (
     AlarmRaised,
     CameBack,
@@ -23,7 +24,8 @@ from relief_app.core.events import (
     PhaseStarted,
     SessionEnded,
 )
-from relief_app.core.routine import Audience
+from relief_app.core.limits import is_for_one_leg
+from relief_app.core.routine import Audience, Hold
 from relief_app.core.session_state import IllegalCommandError, State, View
 from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
@@ -205,6 +207,11 @@ class GuidePage(GuideFace):
     # How it works inside
 
     @property
+    def _holds(self) -> tuple[Hold, ...]:
+        session = self._host.driver.session
+        return () if session is None else session.holds
+
+    @property
     def _is_cramp(self) -> bool:
         session = self._host.driver.session
         return session is not None and session.is_cramp
@@ -217,7 +224,7 @@ class GuidePage(GuideFace):
             GuideKey.BACK: lambda: self.steer(Steer.BACK),
             GuideKey.LONGER: lambda: self.steer(Steer.EXTEND),
             GuideKey.SHORTER: lambda: self.steer(Steer.EXTEND, -EXTEND_MS),
-            GuideKey.LEG: lambda: self.steer(Steer.LEG),
+            GuideKey.LEG: self._press_leg,
             GuideKey.LEAVE: self.left.emit,
             GuideKey.FULL: self.full_screen_wanted.emit,
             GuideKey.MUTE: self.mute_wanted.emit,
@@ -241,7 +248,8 @@ class GuidePage(GuideFace):
         elif session.state is State.ALARM:
             self.something_wrong.emit()
         elif session.state is State.FINISHED:
-            self._start_again()
+            # The cramp is back after the end.
+            self._start_again(self._host.leg, urgent=True)
         else:
             self.steer(Steer.BACK_AGAIN if session.may_come_back() else Steer.EASED)
 
@@ -253,18 +261,24 @@ class GuidePage(GuideFace):
         paused = session is not None and session.state is State.PAUSED
         self.steer(Steer.RESUME if paused else Steer.PAUSE)
 
-    def _start_again(self) -> None:
-        """The cramp is back after the end: guide it again at once."""
-        routine = self._host.routine
-        if routine is not None:
-            rate = self._host.driver.rate
-            self._host.start(routine.id, self._host.leg, urgent=True, rate=rate)
+    def _press_leg(self) -> None:
+        """The other leg; after a massage of one leg, the same for the other."""
+        session = self._host.driver.session
+        if session is None or session.state is not State.FINISHED:
+            self.steer(Steer.LEG)
+        elif is_for_one_leg(session.holds):
+            self._start_again(self._host.leg.other, urgent=False)
+
+    def _start_again(self, leg: Leg, *, urgent: bool) -> None:
+        """Guide the routine from its beginning."""
+        routine, rate = self._host.routine, self._host.driver.rate
+        if routine is not None and self._host.start(routine.id, leg, urgent=urgent, rate=rate):
             self.begin()
 
     def _show_words(self, view: View) -> None:
         over = view.state is State.FINISHED
         pack = self.pack_words(view) if self.pack_words is not None and not over else None
-        words = pack or (ending_words(view) if over else guide_words(view))
+        words = pack or (ending_words(view, self._holds) if over else guide_words(view))
         if self._has_pack is not (pack is not None):
             self._has_pack = pack is not None
             self.controls.show_pack_off(shown=self._has_pack, action=self.pack_off_wanted.emit)

@@ -124,6 +124,7 @@ class GuideControls(Themed):
         """Say what pressing does now."""
         if session is None:
             return
+        from relief_app.core.limits import is_for_one_leg
         from relief_app.core.session_state import State
 
         over = session.state is State.FINISHED
@@ -135,8 +136,9 @@ class GuideControls(Themed):
         go = self._small[1]
         go.set_words(self.tr("Done") if over else self.tr("Go on") if paused else self.tr("Pause"))
         go.set_icon(Icon.CHECK if over else Icon.PLAY if paused else Icon.PAUSE)
-        for button in (self._small[0], *self._small[2:STEERING_COUNT]):
+        for button in (self._small[0], *self._small[2 : STEERING_COUNT - 1]):
             button.setEnabled(not over)
+        self._small[STEERING_COUNT - 1].setEnabled(not over or is_for_one_leg(session.holds))
 
     def set_theme(self, theme: Theme) -> None:
         """Buttons made later wear it too; those that stand get it from the page."""

@@ -1,8 +1,13 @@
 """What the Guide page says at one moment of a session."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.events import MassageLimitReached, Phase
+from relief_app.core.limits import is_for_one_leg
+from relief_app.core.routine import Hold
+from relief_app.core.safety import COOL_DOWN
 from relief_app.core.session_state import State, View
 from relief_app.ui.pages.guide_face import GuideWords
 from relief_app.ui.words import (
@@ -30,13 +35,22 @@ def guide_words(view: View) -> GuideWords:
     )
 
 
-def ending_words(view: View) -> GuideWords:
-    """An ending, not a stop: words for a finished session."""
+def ending_words(view: View, holds: Sequence[Hold] = ()) -> GuideWords:
+    """An ending, not a stop: words for a finished session of `holds`."""
     if view.release_ms is not None:
         text = _tr("It let go after %1.").replace("%1", spoken_time(view.release_ms))
         after = _tr("Standing may be unsteady just after a cramp. Hold on.")
         return GuideWords(text, after, "✓", "", 1.0, "")
-    return GuideWords(_tr("All done."), "", "✓", "", 1.0, "")
+    return GuideWords(_tr("All done."), _after(view, holds), "✓", "", 1.0, "")
+
+
+def _after(view: View, holds: Sequence[Hold]) -> str:
+    """What may follow a finished session."""
+    if view.routine == COOL_DOWN:
+        return _tr("Drink to thirst.")
+    if is_for_one_leg(holds):
+        return _tr("L: the same for the %1.").replace("%1", leg_name(view.hold.leg.other))
+    return ""
 
 
 def massage_limit(event: MassageLimitReached) -> str:

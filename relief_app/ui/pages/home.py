@@ -99,7 +99,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, C: in bed; S: standing; B, M, D: routines; H: care; A, Q, comma: other pages; L: leg."""
+        """Enter, C: in bed; S: standing; B, M, D, R: routines; H: care; A, Q, comma: pages; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -110,6 +110,7 @@ class HomePage(Themed):
             Qt.Key.Key_A: lambda: self.anatomy_wanted.emit(None),
             Qt.Key.Key_D: lambda: self.routine_wanted.emit("demonstration"),
             Qt.Key.Key_H: self.care_wanted.emit,
+            Qt.Key.Key_R: lambda: self.routine_wanted.emit("post-run"),
             Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
             Qt.Key.Key_N: self.night_wanted.emit,
             Qt.Key.Key_Q: self.questions_wanted.emit,

@@ -30,7 +30,10 @@ class KeysPage(ListPage):
             ("F", self.tr("Full screen.")),
             ("Esc", self.tr("Leave; a running session is kept and offered again.")),
             (self.tr("On the first page: Enter or C"), self.tr("Cramp now, in bed. S: standing.")),
-            (self.tr("B, M, D"), self.tr("On the first page: before bed, micro-break, demonstration.")),
+            (
+                self.tr("B, M, D, R"),
+                self.tr("On the first page: before bed, micro-break, demonstration, after a run."),
+            ),
             (self.tr("A"), self.tr("On the first page: anatomy. There: arrows, V, L, P and T.")),
             ("Q", self.tr("On the first page: the safety questions. There: Y, N, U, ← and Esc.")),
             ("H", self.tr("On the first page: heat, ice, massage. Questions about a pack: 1 and 2.")),
