@@ -132,6 +132,16 @@ def test_it_leads_to_the_safety_questions(stage: Stage) -> None:
     assert stage.window.page_name == "safety_questions_page"
 
 
+def test_the_way_back_comes_after_what_there_is_to_choose(make_stage: MakeStage) -> None:
+    stage = opened(make_stage(settings=Settings(country="DE")))
+    reached: list[str] = []
+    for _ in range(3):
+        stage.press(Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        reached.append(focused.objectName() if focused is not None else "")
+    assert reached == ["country_button", "emergency_reset_button", "set_theme_system_button"]
+
+
 def test_keys_alone_reach_every_control_and_scroll_to_it(stage: Stage) -> None:
     opened(stage)
     stage.resize(480, 640)

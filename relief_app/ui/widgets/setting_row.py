@@ -118,14 +118,15 @@ class SettingRow(Themed):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._title = CueLabel(f"{key}_title", largest=18, bold=True, align=left, parent=self)
         self._title.setText(title)
-        self._reset = TouchButton(f"{key}_reset_button", self.tr("Reset"), weight=Weight.BARE, parent=self)
-        self._reset.setAccessibleName(self.tr("Reset: %1").replace("%1", title))
-        self._reset.clicked.connect(self.reset)
-        self._reset.hide()
+        # Tab goes by the order of being made: first what there is to choose.
         for part in control.parts():
             part.setParent(self)
             if not part.accessibleName():
                 part.setAccessibleName(title)
+        self._reset = TouchButton(f"{key}_reset_button", self.tr("Reset"), weight=Weight.BARE, parent=self)
+        self._reset.setAccessibleName(self.tr("Reset: %1").replace("%1", title))
+        self._reset.clicked.connect(self.reset)
+        self._reset.hide()
 
     def show_value(self, value: object, *, usual: bool) -> None:
         """Show `value`; a `usual` one has nothing to be reset."""
