@@ -91,4 +91,4 @@ def zone_on_figure(body: Posture, zone: Zone | None) -> Iterator[Shape]:
     path = smooth(points, closed=closed)
     if closed:
         yield Shape(f"zone_{zone}", path, ROLE, opacity=0.22, moving=True)
-    yield Shape(f"zone_{zone}_line", path, stroke=ROLE, width=0.0045, moving=True)
+    yield Shape(f"zone_{zone}_line", path, stroke=ROLE, width=0.0055 if closed else 0.0085, moving=True)

@@ -22,6 +22,7 @@ BARS_SHARE = 0.26
 PLACE_SHARE = 0.13
 NAMES_SHARE = 0.42
 LARGEST_ROW = 40.0
+PLACE_SIZE = 22.0
 NUMBERS_SHARE = 0.2
 FINEST = 0.1
 """Bars and numbers move in tenths of a percent, as fine as a number is told."""
@@ -43,7 +44,7 @@ class CalfInset(Themed):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._calf = CalfView(plate_of, self)
         self._bars = LengthBars(self)
-        self._place = CueLabel("massage_place_label", largest=22, bold=True, parent=self)
+        self._place = CueLabel("massage_place_label", largest=PLACE_SIZE, bold=True, parent=self)
         self._place.hide()
 
     def show_hold(self, hold: Hold, knee_deg: float, dorsiflexion_deg: float, *, numbers: bool) -> None:
@@ -76,6 +77,7 @@ class CalfInset(Themed):
         bars = round(height * below) if roomy else height
         self._calf.setVisible(roomy)
         self._calf.setGeometry(0, 0, self.width(), height - bars)
+        self._place.set_largest(PLACE_SIZE * _growth(self))
         for part in (self._bars, self._place):
             part.setGeometry(0, height - bars, self.width(), bars)
 
@@ -103,7 +105,7 @@ class LengthBars(Themed):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = min(self.height() / len(self._values), LARGEST_ROW * text_scale())
+        high = min(self.height() / len(self._values), LARGEST_ROW * text_scale() * _growth(self))
         top = (self.height() - high * len(self._values)) / 2
         for number, (muscle, percent) in enumerate(self._values):
             self._paint_row(painter, QRectF(0, top + number * high, self.width(), high), muscle, percent)
@@ -113,7 +115,7 @@ class LengthBars(Themed):
         names = QRectF(row.left() + 4, row.top(), row.width() * NAMES_SHARE - 8, row.height())
         painter.setOpacity(1.0)
         painter.setPen(self.theme.colour("muted"))
-        painter.setFont(fitting_font(self._name(muscle), names.width(), names.height(), 15))
+        painter.setFont(fitting_font(self._name(muscle), names.width(), names.height(), 15 * _growth(self)))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(names, int(flags), self._name(muscle))
         right = self._paint_number(painter, row, percent) if self._numbers else 0.0
@@ -128,7 +130,7 @@ class LengthBars(Themed):
         text, width = percent_text(percent), row.width() * NUMBERS_SHARE
         place = row.adjusted(row.width() - width, 0, -4, 0)
         painter.setPen(self.theme.colour("text"))
-        painter.setFont(fitting_font(text, place.width(), place.height(), 24))
+        painter.setFont(fitting_font(text, place.width(), place.height(), 24 * _growth(self)))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
         return width
 
@@ -137,6 +139,11 @@ class LengthBars(Themed):
             Structure.GASTROCNEMIUS_MEDIAL: self.tr("Gastrocnemius, inner"),
             Structure.GASTROCNEMIUS_LATERAL: self.tr("Gastrocnemius, outer"),
         }.get(muscle, self.tr("Soleus"))
+
+
+def _growth(widget: QWidget) -> float:
+    """How much larger than usual words may be in a large window."""
+    return min(max(widget.window().height() / 800, 1.0), 1.8)
 
 
 def percent_text(value: float) -> str:
