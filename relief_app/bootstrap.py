@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from relief_app.core.safety import RedFlag
     from relief_app.desktop.pack_care import PackCare
     from relief_app.pictures.plate_file import Plate
-    from relief_app.ports import SettingsDesk
+    from relief_app.ports import LoadProblem, SettingsDesk
     from relief_app.services import Services
     from relief_app.storage.first_look import FirstStep
 
@@ -119,10 +119,10 @@ class Relief(QObject):
     def _make_packs(self) -> "PackCare":
         from relief_app.desktop.exposure_host import ExposureHost, stamp
         from relief_app.desktop.pack_care import PackCare
-        from relief_app.storage.exposures import exposure_stores
+        from relief_app.storage.stores import Stores
 
-        self._stores = exposure_stores(self.paths, lambda: stamp(self.clock))
-        self.exposures = ExposureHost(self.clock, self._stores, self)
+        self.stores = Stores(self.paths, lambda: stamp(self.clock), self._say_not_loaded)
+        self.exposures = ExposureHost(self.clock, self.stores.exposures, self)
         return PackCare(self.host, self.exposures, self.safety, self)
 
     def _show_opening(self) -> None:
@@ -240,6 +240,11 @@ class Relief(QObject):
             print(f"relief-app: {line}", file=sys.stderr)  # noqa: T201 - said where it was started
             self.window.say(line)
 
+    def _say_not_loaded(self, problem: "LoadProblem") -> None:
+        from relief_app.ui import problem_words
+
+        self.say(problem_words.not_loaded(problem))
+
     def end(self) -> None:
         """Leave the event loop, as the system asks: nothing may keep it waiting, not even a pack.
 
@@ -255,9 +260,7 @@ class Relief(QObject):
         if self.services is not None:
             self.services.close()
         if self._has_engine:
-            from relief_app.storage.exposures import close_stores
-
-            close_stores(self._stores)
+            self.stores.close()
 
     def _theme_choice(self, forced: str | None) -> ThemeChoice:
         return ThemeChoice(

@@ -144,7 +144,7 @@ def anew(before: "Relief", job: Job) -> "Relief":
 def _restored(paths: Paths, archive: bytes) -> str:
     try:
         aside = own_data.restore(paths, archive)
-    except (ArchiveRefused, NotKept):
+    except (ArchiveRefused, DataInUse, NotKept):
         return _tr("Not restored: nothing was changed.")
     if aside is None:
         return _tr("Restored.")
@@ -154,6 +154,8 @@ def _restored(paths: Paths, archive: bytes) -> str:
 def _erased(paths: Paths) -> str:
     try:
         own_data.erase(paths)
+    except DataInUse:
+        return _tr("Nothing was erased: a pack counts as on the skin.")
     except NotKept as problem:
         return _tr("Not everything could be erased: %1").replace("%1", str(problem.path))
     return _tr("Erased: nothing is kept any more.")

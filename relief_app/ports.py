@@ -13,6 +13,7 @@ from relief_app.core.anatomy import Leg
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from relief_app.core.diary import SessionRecord
     from relief_app.core.exercise import Exercise
     from relief_app.core.exposure import Exposure
     from relief_app.core.gates import Gate, Verdict
@@ -83,7 +84,8 @@ class JournalEntry(NamedTuple):
     """A running session as it was last known, to come back to.
 
     `saved_wall_s` is Unix time in seconds, `boot_ms` milliseconds since the boot `boot_id`; `session` is
-    the engine's snapshot as JSON primitives, of no meaning to the disk.
+    the engine's snapshot as JSON primitives, of no meaning to the disk. `began_wall_s` is when it began,
+    in Unix seconds, where that is known.
     """
 
     version: str
@@ -94,6 +96,7 @@ class JournalEntry(NamedTuple):
     leg: Leg
     rate: float
     session: Mapping[str, object]
+    began_wall_s: float | None = None
 
 
 class SettingsStore(Protocol):
@@ -257,7 +260,18 @@ class ExposureStore(Protocol):
         ...
 
     def since(self, wall_s: float) -> "tuple[Exposure, ...]":
-        """Packs that began or ended after `wall_s` (Unix seconds), and those on the skin."""
+        """Packs that began or ended after `wall_s` (Unix seconds), and those on the skin.
+
+        Where the wall clock was set meanwhile, the clock of the present boot counts as well.
+        """
+        ...
+
+
+class SessionStore(Protocol):
+    """Sessions that are over, for the diary."""
+
+    def add(self, record: "SessionRecord") -> "SessionRecord":
+        """Keep a session; the answer carries its id. Raises NotKept."""
         ...
 
 

@@ -17,6 +17,7 @@ from relief_app.desktop.exposure_alarm import ExposureAlarm as PackAlarm
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.notifications import NotificationProblem, Notifications
 from relief_app.desktop.session_host import Dropped
+from relief_app.desktop.session_recorder import SessionRecorder
 from relief_app.desktop.sound import SoundPlayer, SoundProblem
 from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
@@ -55,6 +56,8 @@ class Services(QObject):
         self._take_up_pack()
         self._say_load_problems()
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
+        self._recorder = SessionRecorder(relief.driver, relief.stores.sessions, relief.clock, self)
+        self._recorder.not_kept.connect(self._say_not_kept)
         self._sound = self._make_sound()
         self._socket = self._listen()
         self.wakefulness = self._watch_over()

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from relief_app import __version__
-from relief_app.commands.output import DONE, FAILED, USAGE, complain, say
+from relief_app.commands.output import DONE, FAILED, REFUSED, USAGE, complain, say
 from relief_app.commands.wording import not_kept_line, plain
 from relief_app.commands.writing import write_out
-from relief_app.core.archives import ArchiveProblem, ArchiveRefused
+from relief_app.core.archives import ArchiveProblem, ArchiveRefused, DataInUse
 from relief_app.core.refusal import RoutineRefused
 from relief_app.desktop.single_instance import acquire
 from relief_app.ports import NotKept
 from relief_app.storage.archive import ARCHIVE_LIMIT, make_archive
 from relief_app.storage.atomic import make_private_dir
-from relief_app.storage.own_data import erase, finish, kept_files, restore
+from relief_app.storage.own_data import check_packs, erase, finish, kept_files, restore
 from relief_app.storage.paths import Paths, find_paths
 from relief_app.storage.reading import read_bytes
 
+_PACK_ON = (
+    "a heat or ice pack counts as on the skin: take it off, open Relief and say that it is off; "
+    "nothing was changed"
+)
+_PACK_UNKNOWN = "whether a pack is on the skin could not be read: if one is, take it off now"
 _RUNNING = "Relief is running: close it first; nothing was changed"
 
 
@@ -67,7 +72,7 @@ def restore_from(file: str) -> int:
             say(f"what was there before: {plain_path(aside)}")
         return DONE
 
-    return _alone(job)
+    return _unless_pack_on(job)
 
 
 def erase_all(*, yes: bool) -> int:
@@ -83,12 +88,23 @@ def erase_all(*, yes: bool) -> int:
         say("erased: nothing is kept any more")
         return DONE
 
-    return _alone(job)
+    return _unless_pack_on(job)
 
 
 def plain_path(path: Path | str) -> str:
     """All of a path, with what could steer a terminal spelled out."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in str(path))
+
+
+def _unless_pack_on(job: Callable[[Paths], int]) -> int:
+    """As `_alone`, where no pack counts as on the skin: what is known of it must not go."""
+    try:
+        if not check_packs(find_paths()):
+            complain(_PACK_UNKNOWN)
+        return _alone(job)
+    except DataInUse:
+        complain(_PACK_ON)
+        return REFUSED
 
 
 def _alone(job: Callable[[Paths], int]) -> int:

@@ -36,6 +36,7 @@ class SessionDriver(QObject):
         self._base = 0
         self._rate = 1
         self._asleep = clock.asleep_ms()
+        self._began_wall_s = 0.0
         self._waiting: deque[Event] = deque()
         self._telling = False
         self._timer = QTimer(self)
@@ -52,6 +53,11 @@ class SessionDriver(QObject):
     def rate(self) -> int:
         """How many times faster than real time the session runs."""
         return self._rate
+
+    @property
+    def began_wall_s(self) -> float:
+        """When the session being driven began, in Unix seconds."""
+        return self._began_wall_s
 
     @property
     def is_live(self) -> bool:
@@ -86,9 +92,14 @@ class SessionDriver(QObject):
         self._take(session, rate)
         self._tell(session.start(self.now(), urgent=urgent, cramped_ms=cramped))
 
-    def adopt(self, session: Session, *, rate: int = 1) -> None:
-        """Go on with a restored session, which was restored at this clock's `boot_ms`."""
+    def adopt(self, session: Session, *, rate: int = 1, began_wall_s: float | None = None) -> None:
+        """Go on with a restored session, which was restored at this clock's `boot_ms`.
+
+        `began_wall_s` is when it began (Unix seconds), where that is known.
+        """
         self._take(session, rate)
+        if began_wall_s is not None:
+            self._began_wall_s = began_wall_s
         self._tell(session.advance(self.now()))
 
     def steer(self, command: Steer, *, by_ms: int = EXTEND_MS, leg: Leg | None = None) -> bool:
@@ -129,6 +140,7 @@ class SessionDriver(QObject):
             self.force(Steer.STOP)
         self._session, self._rate, self._base = session, rate, self._clock.boot_ms()
         self._asleep = self._clock.asleep_ms()
+        self._began_wall_s = self._clock.wall_s()
 
     def _done_by_sleep(self, command: Steer) -> bool:
         """Tell everything that is due; True where that left nothing to do: a suspension was the pause."""

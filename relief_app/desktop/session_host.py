@@ -165,7 +165,8 @@ class SessionHost(QObject):
         except (NotOffered, SnapshotError):
             return self._drop(kept.entry, too_old=False)
         self._routine, self._leg = kept.routine, kept.entry.leg
-        self.driver.adopt(session, rate=max(round(kept.entry.rate), 1))
+        began = kept.entry.began_wall_s
+        self.driver.adopt(session, rate=max(round(kept.entry.rate), 1), began_wall_s=began)
         if session.state is State.PAUSED:
             self.driver.steer(Steer.RESUME)
         return None
@@ -211,7 +212,7 @@ class SessionHost(QObject):
             session = rebuilt(routine, self.routines.exercises, exposure, elapsed_ms, now)
         self._set_kept(None)
         self._routine, self._leg = routine, exposure.leg
-        self.driver.adopt(session, rate=exposure.rate)
+        self.driver.adopt(session, rate=exposure.rate, began_wall_s=exposure.began.wall_s)
         return True
 
     def forget_pack(self) -> None:
@@ -259,6 +260,7 @@ class SessionHost(QObject):
             leg=self._leg,
             rate=self.driver.rate,
             session=plain(snapshot),
+            began_wall_s=self.driver.began_wall_s,
         )
 
     def _on_event(self, event: Event) -> None:

@@ -4,21 +4,21 @@ import hashlib
 import io
 import json
 import re
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
 
 from relief_app.core.archives import ArchiveProblem, ArchiveRefused
 from relief_app.core.refusal import RoutineRefused
+from relief_app.storage.database_file import BESIDE, Newer, check_copy
 from relief_app.storage.fields import FORMAT, FieldRefused, check_format
 from relief_app.storage.json_files import parse_json
 from relief_app.storage.paths import Paths
 from relief_app.storage.profile import read_profile
 from relief_app.storage.reading import FILE_LIMIT, read_bytes
 from relief_app.storage.settings import read_settings
+from relief_app.storage.sqlite_file import UNREADABLE, Damaged, whole_copy
 
 ARCHIVE_LIMIT = 256 * 1024 * 1024
 """Bytes of an archive, and of all that is in it."""
@@ -50,8 +50,8 @@ def make_archive(paths: Paths, version: str) -> bytes:
     content: dict[str, bytes] = {}
     for name, path in sources(paths):
         try:
-            content[name] = _database(path) if name == DATABASE else read_bytes(path, ARCHIVE_LIMIT)
-        except (RoutineRefused, sqlite3.Error):
+            content[name] = whole_copy(path) if name == DATABASE else read_bytes(path, ARCHIVE_LIMIT)
+        except (RoutineRefused, *UNREADABLE):
             raise ArchiveRefused(ArchiveProblem.UNREADABLE_FILE, name) from None
     manifest = {"format": FORMAT, "version": version, "files": _sums(content)}
     content = {MANIFEST: json.dumps(manifest).encode(), **content}
@@ -83,19 +83,11 @@ def read_archive(data: bytes) -> dict[str, bytes]:
 
 def beside_database(path: Path) -> tuple[Path, ...]:
     """What SQLite keeps beside the database `path`, and would read into another one in its place."""
-    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    return tuple(path.with_name(path.name + ending) for ending in BESIDE)
 
 
 def _places(paths: Paths) -> dict[str, Path]:
     return {SETTINGS: paths.settings_file, PROFILE: paths.profile, DATABASE: paths.database}
-
-
-def _database(path: Path) -> bytes:
-    """A copy of a database that may be in use, with what is still in its journal."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(":memory:")) as copy:
-        source.backup(copy)
-        return copy.serialize()
 
 
 def _pack(content: Mapping[str, bytes]) -> bytes:
@@ -138,7 +130,9 @@ def _check(content: Mapping[str, bytes]) -> None:
     for name, data in content.items():
         try:
             _check_one(name, data)
-        except (ValueError, RecursionError, FieldRefused, sqlite3.Error):
+        except Newer:
+            raise ArchiveRefused(ArchiveProblem.OTHER_FORMAT, name) from None
+        except (ValueError, RecursionError, FieldRefused, *UNREADABLE, Damaged):
             raise ArchiveRefused(ArchiveProblem.DAMAGED_FILE, name) from None
 
 
@@ -150,18 +144,10 @@ def _sums(content: Mapping[str, bytes]) -> dict[str, str]:
 def _check_one(name: str, data: bytes) -> None:
     """Own routines are checked whenever they are used, so here only their size counts."""
     if name == DATABASE:
-        _check_database(data)
+        check_copy(data)
     elif len(data) > FILE_LIMIT:
         raise ValueError(name)
     elif name == SETTINGS:
         read_settings(data)
     elif name == PROFILE:
         read_profile(data)
-
-
-def _check_database(data: bytes) -> None:
-    with closing(sqlite3.connect(":memory:")) as database:
-        # A database in memory cannot have a write-ahead log, and is not opened where the header asks for one.
-        database.deserialize(data[:18] + b"\x01\x01" + data[20:])
-        if database.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise sqlite3.DatabaseError("quick_check")

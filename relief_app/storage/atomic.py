@@ -2,10 +2,16 @@
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from relief_app.ports import NotKept, NotKeptReason
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - only where there is no flock (Windows)
+    fcntl = None  # type: ignore[assignment] # the module stands for "can be locked"
 
 _REASONS = {
     errno.ENOSPC: NotKeptReason.NO_SPACE,
@@ -29,6 +35,25 @@ def make_private_dir(path: Path) -> None:
         make_private_dir(path.parent)
     with suppress(FileExistsError):  # another process was faster; a file in its place fails later
         path.mkdir(mode=0o700)
+
+
+def shut_dir(path: Path) -> None:
+    """As `make_private_dir`, and shut a folder that something else made and left open to others."""
+    make_private_dir(path)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o700)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other writers of ours out of `folder` meanwhile. It is made where missing; raises OSError."""
+    make_private_dir(folder)
+    with ExitStack() as stack:
+        if fcntl is not None:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> None:

@@ -83,15 +83,17 @@ def _primitives(value: object, levels: int = NESTING) -> object:
     return {key: _primitives(element, levels - 1) for key, element in table.items()}
 
 
+_wall = number(0, 1e12)
 _FIELDS = {
     "format": Field(whole(FORMAT, FORMAT), required=True),
     "version": Field(text(64), required=True),
-    "saved_wall_s": Field(number(0, 1e12), required=True),
+    "saved_wall_s": Field(_wall, required=True),
     "boot_id": Field(text(64, empty=True), required=True),
     "boot_ms": Field(whole(0, 10**15), required=True),
     "routine": Field(identifier, required=True),
     "leg": Field(one_of(Leg), required=True),
     "rate": Field(number(1, 60), required=True),
+    "began_wall_s": Field(lambda value: None if value is None else _wall(value)),
     "session": Field(lambda value: _primitives(mapping(value)), required=True),
 }
 

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from relief_app.core.archives import ArchiveRefused
+from relief_app.core.archives import ArchiveRefused, DataInUse
 from relief_app.core.refusal import RoutineRefused
 from relief_app.ports import NotKept, NotKeptReason
 from relief_app.storage.archive import (
@@ -25,6 +25,7 @@ from relief_app.storage.archive import (
     sources,
 )
 from relief_app.storage.atomic import not_kept, write_atomic, write_new
+from relief_app.storage.database import is_pack_on
 from relief_app.storage.paths import Paths
 from relief_app.storage.reading import read_bytes
 
@@ -51,9 +52,10 @@ def restore(paths: Paths, archive: bytes, today: Callable[[], date] = date.today
     """Put what is in `archive` in place of what is kept: all of it, or nothing.
 
     What was kept lies then in an archive of its own: the answer is its path, None where there was nothing.
-    Raises ArchiveRefused and, where there is no room, NotKept: nothing was changed then.
+    Raises ArchiveRefused, DataInUse and, where there is no room, NotKept: nothing was changed then.
     """
     content = read_archive(archive)
+    check_packs(paths)
     aside = _keep_aside(paths, make_raw_archive(paths), today().isoformat())
     staged = _stage(paths, content)
     try:
@@ -66,7 +68,8 @@ def restore(paths: Paths, archive: bytes, today: Callable[[], date] = date.today
 
 
 def erase(paths: Paths) -> None:
-    """Remove every file that is kept, and the folders that are empty then. Raises NotKept."""
+    """Remove every file that is kept, and the folders that are empty then. Raises DataInUse and NotKept."""
+    check_packs(paths)
     write_atomic(paths.unfinished, _ERASE, durable=True)
     _erase(paths)
 
@@ -81,6 +84,18 @@ def finish(paths: Paths) -> None:
             _swap(paths, _stage(paths, read_archive(note)))
     except (RoutineRefused, ArchiveRefused):
         _unlink([paths.unfinished])
+
+
+def check_packs(paths: Paths) -> bool:
+    """Raises DataInUse where nobody has said that a pack is off: what is known of it must not go.
+
+    False where it cannot be read whether a pack is on the skin: that is no reason to keep people
+    from their own data.
+    """
+    found = is_pack_on(paths.database)
+    if found:
+        raise DataInUse
+    return found is not None
 
 
 def _keep_aside(paths: Paths, archive: bytes, day: str) -> Path | None:

@@ -49,8 +49,8 @@ class Paths(NamedTuple):
 
     @property
     def has_database(self) -> bool:
-        """True where something was kept in a database before."""
-        return self.database.exists() or self.rehearsals.exists()
+        """True where something was kept in a database before, or nobody can tell."""
+        return may_exist(self.database) or may_exist(self.rehearsals)
 
     @property
     def journal(self) -> Path:
@@ -76,6 +76,17 @@ class Paths(NamedTuple):
     def socket(self) -> Path:
         """Where the running app listens."""
         return self.runtime_dir / "socket"
+
+
+def may_exist(path: Path) -> bool:
+    """False where nothing lies at `path`; what cannot be looked at may be there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def find_paths(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> Paths:

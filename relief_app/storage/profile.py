@@ -1,6 +1,5 @@
 """The safety profile on disk, readable by its owner only, and the verdict that follows from it."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -13,7 +12,7 @@ from relief_app.core.refusal import RoutineRefused
 from relief_app.core.safety import LOST_SIGN, sign_gate
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, ProfileStore
 from relief_app.storage.assets import AssetMissing, asset_path
-from relief_app.storage.atomic import make_private_dir, not_kept
+from relief_app.storage.atomic import alone_in, not_kept, shut_dir
 from relief_app.storage.fields import (
     FORMAT,
     Check,
@@ -32,12 +31,6 @@ from relief_app.storage.red_flags import read_red_flags
 if TYPE_CHECKING:
     from datetime import date
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - only where there is no flock (Windows)
-    fcntl = None  # type: ignore[assignment] # the module stands for "can be locked"
-
-PRIVATE = 0o700
 CREAM_USED, BAD_REACTION = "cream_used_at", "bad_reaction"
 """Gates that a pack's own questions answer."""
 _OURS = frozenset({"format", "answers", "facts"})
@@ -73,26 +66,16 @@ class ProfileFile:
         Raises NotKept where there is no place for the file.
         """
         with ExitStack() as stack:
-            if fcntl is not None:
-                stack.callback(os.close, self._locked_folder())
+            try:
+                stack.enter_context(alone_in(self.path.parent))
+            except OSError as error:
+                raise not_kept(self.path, error) from error
             yield
-
-    def _locked_folder(self) -> int:
-        """An open descriptor of the file's folder, locked for us until it is closed."""
-        try:
-            make_private_dir(self.path.parent)
-            descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        except OSError as error:
-            raise not_kept(self.path, error) from error
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return descriptor
 
     def _close_folder(self) -> None:
         """Shut a folder that something else made and left open to others."""
         try:
-            make_private_dir(self.path.parent)
-            if self.path.parent.stat().st_mode & 0o077:
-                self.path.parent.chmod(PRIVATE)
+            shut_dir(self.path.parent)
         except OSError as error:
             raise not_kept(self.path, error) from error
 

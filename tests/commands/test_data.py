@@ -1,15 +1,22 @@
 """`data where|backup|restore|erase` on the real files."""
 
+import sqlite3
 import stat
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from relief_app.commands import data, profile, settings
 from relief_app.core.anatomy import Leg
+from relief_app.core.exposure import Exposure
 from relief_app.desktop.single_instance import acquire
 from relief_app.storage.paths import find_paths
 from relief_app.storage.settings import SettingsFile
+from relief_app.storage.sqlite_file import whole_copy
+from tests.storage.databases import NOW, PACK, clean, store
+from tests.storage.test_archive import packed
 
 Captured = pytest.CaptureFixture[str]
 
@@ -110,6 +117,103 @@ def test_beside_a_running_app_nothing_is_changed(tmp_path: Path, capsys: Capture
     line = "Relief is running: close it first; nothing was changed\n"
     assert capsys.readouterr() == (f"backed up: {file}\n", line * 2)
     assert paths.profile.read_bytes() == before
+
+
+def pack_on() -> Exposure:
+    """A heat pack that an earlier run left on the skin."""
+    return store(find_paths().database).add(PACK)
+
+
+def test_while_a_pack_is_on_nothing_that_is_known_of_it_goes(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "mine.zip"
+    pack = pack_on()
+    assert data.backup(str(file)) == 0
+    before = find_paths().database.read_bytes()
+    assert (data.restore_from(str(file)), data.erase_all(yes=True)) == (4, 4)
+    out, err = capsys.readouterr()
+    assert out == f"backed up: {file}\n"
+    line = "a heat or ice pack counts as on the skin: take it off, open Relief and say that it is off"
+    assert err == f"{line}; nothing was changed\n" * 2
+    assert find_paths().database.read_bytes() == before
+    store(find_paths().database).update(replace(pack, ended=NOW))
+    clean()
+    assert data.erase_all(yes=True) == 0
+    assert not find_paths().data_dir.exists()
+
+
+def test_while_a_pack_is_on_in_the_running_app_the_pack_is_the_reason() -> None:
+    pack_on()
+    paths = find_paths()
+    paths.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = acquire(paths.lock)
+    assert lock is not None
+    try:
+        assert data.erase_all(yes=True) == 4
+    finally:
+        lock.release()
+        clean()
+
+
+def test_a_rehearsed_pack_keeps_nobody_from_erasing() -> None:
+    store(find_paths().rehearsals).add(replace(PACK, rate=60))
+    clean()
+    assert data.erase_all(yes=True) == 0
+
+
+def test_data_that_cannot_be_read_can_be_erased_with_a_word_on_packs(capsys: Captured) -> None:
+    find_paths().database.write_bytes(b"no database" * 99)
+    assert data.erase_all(yes=True) == 0
+    out, err = capsys.readouterr()
+    assert out == "erased: nothing is kept any more\n"
+    assert err == "whether a pack is on the skin could not be read: if one is, take it off now\n"
+
+
+def test_all_that_belongs_to_a_database_is_named_private_and_erased(capsys: Captured) -> None:
+    paths = find_paths()
+    store(paths.database).add(replace(PACK, ended=NOW))
+    store(paths.rehearsals).add(PACK)
+    for name in ("relief.db.before-v2-2026-01-31", "relief.db.damaged-2026-01-31"):
+        (paths.data_dir / name).write_bytes(b"x")
+    assert data.where() == 0
+    named = {Path(line.rpartition("  ")[0]).name for line in capsys.readouterr().out.splitlines()}
+    assert named >= {
+        "relief.db",
+        "relief.db-wal",
+        "relief.db-shm",
+        "rehearsal.db",
+        "rehearsal.db-wal",
+        "relief.db.before-v2-2026-01-31",
+        "relief.db.damaged-2026-01-31",
+    }
+    assert data.erase_all(yes=True) == 0
+    clean()
+    assert [folder.exists() for folder in (paths.config_dir, paths.data_dir, paths.state_dir)] == [False] * 3
+
+
+def test_a_backup_while_the_app_writes_is_one_moment(tmp_path: Path, capsys: Captured) -> None:
+    packs = store(find_paths().database)
+    kept = packs.add(PACK)
+    with packs.database.writing() as connection:
+        connection.execute("UPDATE exposures SET checked = 9")
+        assert data.backup(str(tmp_path / "mine.zip")) == 0
+    packs.update(replace(kept, ended=NOW))
+    clean()
+    assert data.restore_from(str(tmp_path / "mine.zip")) == 0
+    assert store(find_paths().database).on_skin() == kept
+    assert not list(find_paths().data_dir.glob("*-journal"))
+    clean()
+
+
+def test_a_database_of_a_newer_version_is_not_restored(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "mine.zip"
+    store(find_paths().database).on_skin()
+    clean()
+    with closing(sqlite3.connect(find_paths().database)) as database:
+        database.execute("PRAGMA user_version = 99")
+        content = {"relief.db": whole_copy(find_paths().database)}
+    file.write_bytes(packed(content))
+    assert data.restore_from(str(file)) == 1
+    assert "or one of another version; nothing was changed" in capsys.readouterr().err
 
 
 def test_what_was_cut_short_is_finished_first(tmp_path: Path) -> None:

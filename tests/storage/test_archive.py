@@ -3,9 +3,9 @@
 import hashlib
 import io
 import json
-import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,11 @@ from relief_app.storage.archive import (
     make_raw_archive,
     read_archive,
 )
+from relief_app.storage.database_file import Database
 from relief_app.storage.paths import Paths
 from relief_app.storage.profile import ProfileFile
 from relief_app.storage.settings import SettingsFile
+from tests.storage.databases import NOW, PACK, clean, store
 from tests.storage.samples import document
 
 
@@ -29,19 +31,17 @@ def paths_in(folder: Path) -> Paths:
     return Paths(*(folder / kind / "relief" for kind in ("config", "data", "state", "run")))
 
 
-def fill(paths: Paths, *, rows: int = 3) -> sqlite3.Connection:
-    """Settings, answers, two routines, and a diary whose rows are still in its write-ahead log."""
+def fill(paths: Paths, *, rows: int = 3) -> Database:
+    """Settings, answers, two routines, and a database whose packs are still in its write-ahead log."""
     SettingsFile(paths.settings_file).save(Settings(country="DE"))
     ProfileFile(paths.profile).save(Profile({"unsteady": Answer.YES}, {"cream_used_at": 5.0}))
     paths.own_routines_dir.mkdir()
     (paths.own_routines_dir / "mine.toml").write_text(document())
     (paths.own_routines_dir / "torn.toml").write_bytes(b"\xff")
-    database = sqlite3.connect(paths.database)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("CREATE TABLE cramps (severity INTEGER)")
-    database.executemany("INSERT INTO cramps VALUES (?)", [(number,) for number in range(rows)])
-    database.commit()
-    return database
+    packs = store(paths.database)
+    for number in range(rows):
+        packs.add(replace(PACK, planned_ms=number, ended=NOW))
+    return packs.database
 
 
 def manifest_of(files: dict[str, bytes]) -> bytes:
@@ -70,9 +70,9 @@ def test_everything_is_in_it_and_comes_out_again(tmp_path: Path) -> None:
         content = read_archive(make_archive(paths, "1.2.3"))
     manifest = json.loads(content.pop("manifest.json"))
     assert (manifest["format"], manifest["version"], set(manifest["files"])) == (1, "1.2.3", set(content))
-    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
-        (tmp_path / "copy.db").write_bytes(content.pop("relief.db"))
-        assert copy.execute("SELECT severity FROM cramps").fetchall() == [(0,), (1,), (2,)]
+    (tmp_path / "copy.db").write_bytes(content.pop("relief.db"))
+    assert [pack.planned_ms for pack in store(tmp_path / "copy.db").since(0)] == [0, 1, 2]
+    clean()
     routines = paths.own_routines_dir
     assert content == {
         "settings.json": paths.settings_file.read_bytes(),

@@ -1,66 +1,60 @@
-"""The database: what goes in comes out, whatever happens to the file meanwhile."""
+"""Rows of the database: what goes in comes out, whatever the clocks and the file did meanwhile."""
 
-import signal
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
+from relief_app.core.diary import SessionRecord
+from relief_app.core.events import Outcome
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import Exposure, PackReason, Stamp
-from relief_app.ports import NotKept, NotKeptReason
-from relief_app.storage.database import MIGRATIONS, Database, Exposures
+from relief_app.core.pack_limits import LimitReason, limit
+from relief_app.ports import ExposureStore, SessionStore
+from relief_app.storage.database import Sessions
+from relief_app.storage.paths import Paths
+from relief_app.storage.stores import Stores
+from tests.storage.databases import NOW, PACK, clean, store
 
-NOW = Stamp("boot-1", 5_000_000, 1_700_000_000.0)
-PACK = Exposure(Kind.HEAT, Leg.LEFT, 900_000, NOW)
 STAMPS = st.builds(
     Stamp, st.text("ab-", max_size=4), st.integers(0, 2**40), st.floats(0, 1e12, allow_nan=False)
 )
+PACKS = st.builds(
+    Exposure,
+    kind=st.sampled_from([Kind.HEAT, Kind.ICE]),
+    leg=st.sampled_from(Leg),
+    planned_ms=st.integers(0, 1_200_000),
+    began=STAMPS,
+    rate=st.integers(1, 60),
+    checked=st.integers(0, 4),
+    alarm_reason=st.none() | st.sampled_from(PackReason),
+    ended=st.none() | STAMPS,
+)
+DAY_S = 86_400.0
 
 
 @pytest.fixture(name="file")
-def _file(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "relief.db"
+def _file(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "data" / "relief.db"
+    clean()
 
 
-def store(file: Path, migrations: Path = MIGRATIONS) -> Exposures:
-    database = Database(file, now=lambda: NOW, today=lambda: date(2026, 1, 31), migrations=migrations)
-    return Exposures(database)
-
-
-def modes(folder: Path) -> set[int]:
-    return {entry.stat().st_mode & 0o777 for entry in folder.iterdir()}
-
-
-@given(
-    st.builds(
-        Exposure,
-        kind=st.sampled_from([Kind.HEAT, Kind.ICE]),
-        leg=st.sampled_from(Leg),
-        planned_ms=st.integers(0, 1_200_000),
-        began=STAMPS,
-        rate=st.integers(1, 60),
-        checked=st.integers(0, 4),
-        alarm_reason=st.none() | st.sampled_from(PackReason),
-        ended=st.none() | STAMPS,
-    )
-)
+@given(PACKS)
 def test_a_pack_comes_out_as_it_went_in(pack: Exposure) -> None:
     with TemporaryDirectory() as folder:
         exposures = store(Path(folder) / "relief.db")
         kept = exposures.add(pack)
         assert exposures.since(-1.0) == (kept,)
         assert kept == replace(pack, id=kept.id)
-        exposures.database.close()
+        changed = replace(kept, leg=kept.leg.other, checked=kept.checked + 1, ended=NOW)
+        exposures.update(changed)
+        assert store(Path(folder) / "relief.db").since(-1.0) == (changed,)
+        clean()
 
 
 def test_another_run_finds_the_pack_that_is_on(file: Path) -> None:
@@ -75,120 +69,110 @@ def test_another_run_finds_the_pack_that_is_on(file: Path) -> None:
 
 
 def test_only_what_is_recent_or_on_the_skin_is_told(file: Path) -> None:
+    before = NOW._replace(boot_id="another boot")
     exposures = store(file)
-    old = exposures.add(replace(PACK, ended=NOW))
-    open_one = exposures.add(replace(PACK, began=NOW._replace(wall_s=5.0)))
+    old = exposures.add(replace(PACK, began=before, ended=before))
+    open_one = exposures.add(replace(PACK, began=before._replace(wall_s=5.0)))
     assert exposures.since(NOW.wall_s - 1) == (old, open_one)
     assert exposures.since(NOW.wall_s) == (open_one,)
 
 
-def test_all_that_lies_there_is_its_owners_alone(file: Path) -> None:
+@pytest.mark.parametrize("set_by_s", [-3 * DAY_S, -3_600.0, 3_600.0, 3 * DAY_S, 400 * DAY_S])
+def test_a_clock_that_was_set_meanwhile_makes_no_pack_come_sooner(file: Path, set_by_s: float) -> None:
+    """Ten minutes after heat, by the clock of this boot, whatever the wall clock says."""
+    now = Stamp(NOW.boot_id, NOW.boot_ms + 600_000, NOW.wall_s + 600 + set_by_s)
+    store(file).add(replace(PACK, began=NOW._replace(boot_ms=NOW.boot_ms - 900_000), ended=NOW))
+    found = limit(Kind.HEAT, store(file, now=now).since(now.wall_s - DAY_S), now)
+    assert found is not None
+    assert (found.reason, found.left_ms) == (LimitReason.INTERVAL, 3_000_000)
+
+
+def test_of_this_boot_only_what_is_recent_is_told(file: Path) -> None:
+    later = Stamp(NOW.boot_id, NOW.boot_ms + 90_000_000, NOW.wall_s + 90_000)
+    store(file).add(replace(PACK, ended=NOW))
+    assert store(file, now=later).since(later.wall_s - DAY_S) == ()
+    assert len(store(file, now=later).since(later.wall_s - 90_001)) == 1
+
+
+def test_a_pack_that_was_erased_while_on_is_kept_anew(file: Path) -> None:
     exposures = store(file)
-    exposures.add(PACK)
-    assert modes(file.parent) == {0o600}
-    assert {entry.name for entry in file.parent.iterdir()} >= {"relief.db", "relief.db-wal"}
-    assert file.parent.stat().st_mode & 0o777 == 0o700
-
-
-def test_killed_right_after_a_write_nothing_is_lost(file: Path) -> None:
-    code = (
-        "import os, sys, signal; from pathlib import Path\n"
-        "from tests.storage.test_database import PACK, store\n"
-        "store(Path(sys.argv[1])).add(PACK); os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    ended = subprocess.run([sys.executable, "-c", code, str(file)], check=False)
-    assert ended.returncode == -signal.SIGKILL
-    assert store(file).on_skin() == replace(PACK, id=1)
-
-
-def test_before_a_migration_a_copy_is_made(file: Path, tmp_path: Path) -> None:
-    store(file).add(PACK)
-    later = tmp_path / "migrations"
-    later.mkdir()
-    for script in MIGRATIONS.glob("*.sql"):
-        (later / script.name).write_bytes(script.read_bytes())
-    number = len(list(later.iterdir())) + 1
-    (later / f"{number:04}.sql").write_text(
-        f"BEGIN; CREATE TABLE more (id INTEGER); PRAGMA user_version = {number}; COMMIT;"
-    )
-    assert store(file, later).on_skin() == replace(PACK, id=1)
-    copy = file.with_name(f"relief.db.before-v{number}-2026-01-31")
-    with closing(sqlite3.connect(copy)) as kept:
-        assert kept.execute("PRAGMA user_version").fetchone() == (number - 1,)
-        assert kept.execute("SELECT count(*) FROM exposures").fetchone() == (1,)
-    assert modes(file.parent) == {0o600}
-
-
-def test_a_migration_that_fails_changes_nothing(file: Path, tmp_path: Path) -> None:
-    store(file).add(PACK)
-    later = tmp_path / "migrations"
-    later.mkdir()
-    for script in MIGRATIONS.glob("*.sql"):
-        (later / script.name).write_bytes(script.read_bytes())
-    (later / "0009.sql").write_text("BEGIN; CREATE TABLE more (id INTEGER); INSERT INTO nowhere VALUES (1);")
-    with pytest.raises(NotKept):
-        store(file, later).on_skin()
-    assert store(file).on_skin() == replace(PACK, id=1)
-
-
-def test_a_newer_database_is_left_alone(file: Path) -> None:
-    store(file).add(PACK)
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA user_version = 99")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    before = file.read_bytes()
-    with pytest.raises(NotKept) as refused:
-        store(file).add(PACK)
-    assert refused.value.reason is NotKeptReason.NEWER
-    assert file.read_bytes() == before
-
-
-@pytest.mark.parametrize("damage", [b"no database at all" * 99, b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_damaged_one_is_set_aside_and_packs_count_as_just_taken_off(file: Path, damage: bytes) -> None:
-    file.parent.mkdir(mode=0o700)
-    file.write_bytes(damage)
-    exposures = store(file)
-    found = exposures.since(0)
-    assert {(pack.kind, pack.planned_ms, pack.ended) for pack in found} == {
-        (Kind.HEAT, 0, NOW),
-        (Kind.ICE, 0, NOW),
-    }
-    aside = file.with_name("relief.db.damaged-2026-01-31")
-    assert exposures.database.set_aside == aside
-    assert aside.read_bytes() == damage
-
-
-def test_an_empty_file_is_a_new_database(file: Path) -> None:
-    file.parent.mkdir(mode=0o700)
-    file.touch()
-    assert store(file).since(0) == ()
-
-
-def test_a_folder_in_its_place(file: Path) -> None:
-    file.mkdir(parents=True)
-    with pytest.raises(NotKept):
-        store(file).add(PACK)
-
-
-def test_below_a_file_there_is_no_place(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(NotKept):
-        store(tmp_path / "file" / "relief.db").add(PACK)
-
-
-def test_erased_meanwhile_it_begins_anew(file: Path) -> None:
-    exposures = store(file)
-    exposures.add(PACK)
+    kept = exposures.add(PACK)
     for entry in file.parent.iterdir():
         entry.unlink()
-    assert exposures.on_skin() is None
-    assert exposures.add(PACK).id == 1
+    exposures.update(replace(kept, checked=1))
+    exposures.update(replace(kept, checked=2))
+    assert store(file).since(0) == (replace(kept, id=1, checked=2),)
 
 
-def test_a_copy_is_whole_while_another_writes(file: Path, tmp_path: Path) -> None:
+def test_in_another_file_an_id_stands_for_no_other_pack(file: Path) -> None:
+    """Ids begin anew with the file: a pack must not take the place of the one that has its id now."""
+    exposures = store(file)
+    kept = exposures.add(PACK)
+    for entry in file.parent.iterdir():
+        entry.unlink()
+    other = store(file).add(replace(PACK, kind=Kind.ICE, began=NOW._replace(boot_ms=1), ended=NOW))
+    assert other.id == kept.id
+    exposures.update(replace(kept, checked=1))
+    exposures.update(replace(kept, checked=2))
+    assert store(file).since(0) == (other, replace(kept, id=2, checked=2))
+
+
+def test_a_reason_of_a_later_version_stays_an_alarm(file: Path) -> None:
     exposures = store(file)
     exposures.add(PACK)
-    exposures.database.copy_to(tmp_path / "copy.db")
-    exposures.add(PACK)
-    assert len(store(tmp_path / "copy.db").since(0)) == 1
-    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    with exposures.database.writing() as connection:
+        connection.execute("UPDATE exposures SET alarm_reason = 'of_later'")
+    found = exposures.on_skin()
+    assert found is not None
+    assert found.alarm_reason is PackReason.CLOCK
+
+
+@given(
+    st.builds(
+        SessionRecord,
+        routine=st.text("abc-", min_size=1, max_size=8),
+        leg=st.sampled_from(Leg),
+        began_wall_s=st.floats(0, 1e12, allow_nan=False),
+        ended_wall_s=st.floats(0, 1e12, allow_nan=False),
+        utc_offset_s=st.integers(-50_400, 50_400),
+        outcome=st.sampled_from(Outcome),
+        holds_done=st.integers(0, 200),
+        holds=st.integers(200, 400),
+        is_cramp=st.booleans(),
+        cramp_ms=st.integers(0, 2**40),
+        release_ms=st.none() | st.integers(0, 2**40),
+        lasted_too_long=st.booleans(),
+    )
+)
+@example(SessionRecord("a", Leg.LEFT, 0.0, 0.0, 0, Outcome.STOPPED, 0, 0))
+def test_a_session_is_kept_as_it_was(record: SessionRecord) -> None:
+    with TemporaryDirectory() as folder:
+        database = store(Path(folder) / "relief.db").database
+        kept = Sessions(database).add(record)
+        with database.reading() as connection:
+            cursor = connection.execute("SELECT * FROM sessions")
+            row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+        assert row == asdict(kept)
+        assert kept == replace(record, id=1)
+        clean()
+
+
+def test_rehearsed_packs_lie_apart_and_nothing_is_made_before_it_is_needed(tmp_path: Path) -> None:
+    paths = Paths(*(tmp_path / kind / "relief" for kind in ("config", "data", "state", "run")))
+    stores = Stores(paths, lambda: NOW, lambda _: None)
+    real: ExposureStore = stores.exposures.real
+    rehearsed: ExposureStore = stores.exposures.rehearsed
+    sessions: SessionStore = stores.sessions
+    assert [real.on_skin(), rehearsed.on_skin()] == [None, None]
+    assert list(tmp_path.iterdir()) == []
+    kept = rehearsed.add(replace(PACK, rate=60))
+    assert (rehearsed.on_skin(), real.on_skin(), real.since(0)) == (kept, None, ())
+    assert sessions.add(SessionRecord("a", Leg.LEFT, 0.0, 1.0, 0, Outcome.STOPPED, 0, 1)).id == 1
+    assert paths.has_database
+    stores.close()
+    assert [entry.name for entry in (*paths.data_dir.iterdir(), *paths.state_dir.iterdir())] == [
+        "relief.db",
+        "rehearsal.db",
+    ]
+    assert rehearsed.on_skin() == kept
+    stores.close()
