@@ -75,6 +75,18 @@ def test_help(installed: Installed, command: Sequence[str]) -> None:
     assert "usage" in answer.stdout.lower()
 
 
+def test_a_database_is_made_by_the_migrations_in_the_wheel(installed: Installed) -> None:
+    code = (
+        "from pathlib import Path; from relief_app.storage.stores import Stores;"
+        "from relief_app.storage.paths import find_paths; from relief_app.core.exposure import Stamp;"
+        "stores = Stores(find_paths(), lambda: Stamp('', 0, 0.0), print);"
+        "print(stores.exposures.real.since(0))"
+    )
+    answer = installed.run("python", "-c", code)
+    assert (answer.stdout, answer.stderr) == ("()\n", "")
+    assert (installed.home / ".local/share/relief/relief.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_routines_are_listed(installed: Installed) -> None:
     answer = installed.run("relief-app", "routines", "list", "--json")
     assert (answer.returncode, answer.stderr) == (0, "")

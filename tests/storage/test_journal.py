@@ -48,6 +48,19 @@ def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
     assert list(file_of(tmp_path).parent.iterdir()) == [file_of(tmp_path)]
 
 
+def test_when_a_session_began_is_kept_where_it_is_known(tmp_path: Path) -> None:
+    """A journal of before that was noted has none, and is none the worse for it."""
+    began = ENTRY._replace(began_wall_s=1_700_000_000.25)
+    store(tmp_path).save(began)
+    assert store(tmp_path).load() == began
+    content = json.loads(file_of(tmp_path).read_text())
+    del content["began_wall_s"]
+    file_of(tmp_path).write_text(json.dumps(content))
+    assert store(tmp_path).load() == ENTRY
+    file_of(tmp_path).write_text(json.dumps(content | {"began_wall_s": "yesterday"}))
+    assert store(tmp_path).load() is None
+
+
 LEAVES = (
     st.none()
     | st.booleans()
