@@ -4,13 +4,14 @@ Only what a command needs is imported: a message to the running app imports no Q
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from relief_app.commands.parser import STEERING, build_parser, plain_now
 from relief_app.core.anatomy import Leg
-from relief_app.opening import Opening
+from relief_app.opening import Opening, Recovered, take_recovered
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _window(options: "Namespace") -> int:
-    opening = Opening(theme=_theme(options))
+def _window(options: "Namespace", recovered: Recovered | None = None) -> int:
+    opening = Opening(theme=_theme(options), recovered=recovered)
     return _open(opening, {"command": "raise"})
 
 
@@ -61,7 +62,10 @@ def _start(options: "Namespace") -> int:
 
 
 def _bare(options: "Namespace") -> int:
-    return _window(options) if _display() else _guide(None, None)
+    recovered = take_recovered(os.environ)
+    if _display():
+        return _window(options, recovered)
+    return _guide(None, None) if recovered is None else FAILED
 
 
 def _open(opening: Opening, request: Mapping[str, Any]) -> int:

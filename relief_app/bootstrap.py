@@ -47,6 +47,8 @@ class Relief(QObject):
         self.settings = self.kept_settings = self.settings_file.load()
         self.leg = opening.leg or self.settings.leg
         self.muted = not self.settings.sounds
+        self.is_program = False
+        """True where this process is the app and nothing else, and may be started again."""
         self.opening = opening
         self._plates: dict[str, Plate | None] = {}
         self._said: set[str] = set()
@@ -127,7 +129,11 @@ class Relief(QObject):
 
     def _show_opening(self) -> None:
         opening = self.opening
-        if opening.routine is None:
+        if opening.recovered is not None:
+            from relief_app.recovering import take_up
+
+            take_up(self, opening.recovered)
+        elif opening.routine is None:
             self.window.show_home()
         else:
             self._begin_opening(opening.routine)
@@ -372,6 +378,7 @@ def run(
 
 def _stay(app: QApplication, relief: Relief) -> int:
     """Show the window of `relief` until it closes."""
+    relief.is_program = True
     relief.open()
     try:
         status = app.exec()

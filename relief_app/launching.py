@@ -17,6 +17,8 @@ from relief_app.storage.atomic import make_private_dir
 from relief_app.storage.paths import Paths, find_paths
 
 FAILED, NOT_RUNNING, REFUSED = 1, 3, 4
+DYING_S = 2.0
+"""So long at most the system takes to let go of what a dead program held."""
 
 
 def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
@@ -27,6 +29,11 @@ def open_or_send(opening: Opening, request: Mapping[str, Any]) -> int:
     """
     paths = find_paths()
     lock, problem = _lock(paths)
+    if opening.recovered is not None:
+        if lock is None and problem is None:
+            lock, problem = _lock_in_time(paths)
+        if lock is None and problem is None:
+            return 0  # somebody was faster than the guard: that one goes on
     if lock is None and problem is None:
         status = _send(request)
         if status != NOT_RUNNING:
@@ -51,6 +58,19 @@ def _lock(paths: Paths) -> tuple[InstanceLock | None, OSError | None]:
         return acquire(paths.lock), None
     except OSError as problem:
         return None, problem
+
+
+def _lock_in_time(paths: Paths) -> tuple[InstanceLock | None, OSError | None]:
+    """The lock, waiting a little for the program that died to be gone altogether."""
+    import time
+
+    until = time.monotonic() + DYING_S
+    while time.monotonic() < until:
+        lock, problem = _lock(paths)
+        if lock is not None or problem is not None:
+            return lock, problem
+        time.sleep(DYING_S / 40)
+    return None, None
 
 
 def _finish(paths: Paths) -> None:

@@ -22,6 +22,7 @@ from relief_app.desktop.sound import SoundPlayer, SoundProblem
 from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
+from relief_app.guarding import guard_of
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
@@ -67,6 +68,7 @@ class Services(QObject):
         self._catch_up()
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
+        self._guard = guard_of(relief)
 
     def set_muted(self, *, muted: bool) -> None:
         """Silence, or sounds again."""
@@ -101,6 +103,8 @@ class Services(QObject):
         self._notifications.close()
         if self._socket is not None:
             self._socket.close()
+        if self._guard is not None:
+            self._guard.close()
         sys.excepthook = sys.__excepthook__
 
     # Journal and settings
@@ -227,15 +231,25 @@ class Services(QObject):
 
     def _take_up_pack(self) -> None:
         """A pack that an earlier run left on the skin comes before everything else."""
-        if not self._relief.paths.has_database:
-            return
-        try:
-            found = self._relief.packs.recover()
-        except NotKept as problem:
-            self._say_not_kept(problem)
-            return
+        found = False
+        if self._relief.paths.has_database:
+            try:
+                found = self._relief.packs.recover()
+            except NotKept as problem:
+                self._say_not_kept(problem)
+                return
+        if not found and not self._relief.driver.is_live:
+            self._go_on_before_a_pack()
         if found and self._relief.driver.is_live and self._relief.window.page_name == "home_page":
             self._relief.window.show_guide()
+
+    def _go_on_before_a_pack(self) -> None:
+        """The session of a pack that was not on yet when an earlier run died."""
+        recovered = self._relief.opening.recovered
+        if recovered is not None:
+            from relief_app.recovering import take_up_before_a_pack
+
+            take_up_before_a_pack(self._relief, recovered)
 
     def _on_pack(self, event: ExposureEvent) -> None:
         told = self._tell(event_name(event), event_data(event))

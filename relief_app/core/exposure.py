@@ -192,6 +192,13 @@ class Pack:
         """Milliseconds until the pack comes off."""
         return max(self._end - now, 0)
 
+    def alarm_at(self) -> int:
+        """When the alarm comes where nobody answers a skin check any more; 0 where it stands."""
+        if self._reason is not None:
+            return 0
+        asked = self._check_at() if self._asked is None else self._asked
+        return min(asked + ANSWER_WITHIN_MS, self._end)
+
     def answer_left_ms(self, now: int) -> int | None:
         """Milliseconds in which the skin check has to be answered; None where none is asked."""
         return None if self._asked is None else max(self._asked + ANSWER_WITHIN_MS - now, 0)

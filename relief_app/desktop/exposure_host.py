@@ -56,11 +56,15 @@ class ExposureHost(QObject):
         """Milliseconds since the pack was put on; a rehearsal's pass faster."""
         return (self._clock.boot_ms() - self._origin) * self._rate
 
-    def ends_at_ms(self) -> int | None:
-        """When the pack comes off at the latest, in milliseconds since boot; None where none is on."""
+    def alarm_at_ms(self) -> int | None:
+        """When the alarm comes where nobody is there any more, in milliseconds since boot.
+
+        0 where it stands, None where no pack is on.
+        """
         if self._pack is None:
             return None
-        return self._origin + self._pack.planned_ms // self._rate
+        at = self._pack.alarm_at()
+        return self._origin + at // self._rate if at else 0
 
     def find_open(self) -> Exposure | None:
         """The pack that an earlier run left on the skin, real before rehearsed. Raises NotKept."""
@@ -71,10 +75,11 @@ class ExposureHost(QObject):
         store = self._stores.rehearsed if rehearsed else self._stores.real
         return store.since(self._clock.wall_s() - span_ms / 1_000)
 
-    def begin(self, kind: Kind, leg: Leg, planned_ms: int, *, rate: int = 1) -> None:
-        """A pack is put on now. Raises NotKept, and then there is none."""
+    def begin(self, kind: Kind, leg: Leg, planned_ms: int, *, rate: int = 1, late_ms: int = 0) -> None:
+        """A pack is put on now, or was `late_ms` ago. Raises NotKept, and then there is none."""
         pack = Pack(kind, leg, planned_ms)
-        began = self.stamp()
+        now = self.stamp()
+        began = now._replace(boot_ms=now.boot_ms - late_ms, wall_s=now.wall_s - late_ms / 1_000)
         record = Exposure(kind, leg, pack.planned_ms, began, rate)
         self._kept = self._store(rate).add(record)
         self._pack, self._origin = pack, began.boot_ms

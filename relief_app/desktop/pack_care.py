@@ -146,9 +146,9 @@ class PackCare(QObject):
         return None if self._waiting is None else self._waiting.leg
 
     @property
-    def ends_at_ms(self) -> int | None:
-        """When the pack comes off at the latest, in milliseconds since boot."""
-        return self._exposures.ends_at_ms()
+    def alarm_at_ms(self) -> int | None:
+        """When the alarm comes where nobody is there any more, in milliseconds since boot; 0: it stands."""
+        return self._exposures.alarm_at_ms()
 
     # Answers
 
@@ -363,8 +363,10 @@ class PackCare(QObject):
     def _begin(self, kind: Kind, event: PhaseStarted) -> None:
         if self.is_on:
             return
+        driver = self._host.driver
+        late = driver.late_ms(event)
         try:
-            self._exposures.begin(kind, event.leg, event.duration_ms, rate=self._host.driver.rate)
+            self._exposures.begin(kind, event.leg, event.duration_ms, rate=driver.rate, late_ms=late)
         except NotKept:
             self._host.driver.force(Steer.STOP)
             session = self._host.driver.session

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from relief_app import __version__
 from relief_app.core.anatomy import Leg
-from relief_app.core.events import Event, LegChanged
+from relief_app.core.events import Event, LegChanged, Phase
 from relief_app.core.exposure import Exposure
 from relief_app.core.keeping import KEPT_FOR_MS, away_ms, plain, snapshot_of
-from relief_app.core.pack_checks import without_pack_questions
+from relief_app.core.pack_checks import PACKS, without_pack_questions
 from relief_app.core.pack_session import packs_of, rebuilt, with_pack
 from relief_app.core.routine import Routine
 from relief_app.core.safety import NotOffered, offer_problem, performed, steps_blocked
@@ -29,6 +29,9 @@ from relief_app.ports import (
     RoutineSource,
     SafetySource,
 )
+
+HELD_THROUGH_MS = 15_000
+"""Started again so soon after it died, the guide counts the time between as held: nobody let go for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +169,32 @@ class SessionHost(QObject):
             return self._drop(kept.entry, too_old=False)
         self._routine, self._leg = kept.routine, kept.entry.leg
         began = kept.entry.began_wall_s
-        self.driver.adopt(session, rate=max(round(kept.entry.rate), 1), began_wall_s=began)
+        self.driver.adopt(session, rate=_whole_rate(kept.entry), began_wall_s=began)
         if session.state is State.PAUSED:
             self.driver.steer(Steer.RESUME)
         return None
+
+    def recover(self, *, packs: bool = False) -> bool:
+        """Go on with the session that the program's death cut off; False where there is none to go on with.
+
+        It runs on as if nothing had happened, what was paused stays paused. One about packs only with
+        `packs`: once it is known that none is on.
+        """
+        entry = self._journal.load()
+        away = self._away_ms(entry) if entry is not None else None
+        if entry is None or away is None or away > KEPT_FOR_MS:
+            return False
+        if self._is_about_packs(entry.routine) and not packs:
+            return False
+        try:
+            routine = self.routines.routine(entry.routine)
+            session = self._cut_off(entry, routine, away)
+        except Exception:
+            # Whatever the files can have become by now: what does not fit is not gone on with.
+            return False
+        self._routine, self._leg = routine, entry.leg
+        self.driver.adopt(session, rate=_whole_rate(entry), began_wall_s=entry.began_wall_s)
+        return True
 
     def let_be(self) -> None:
         """Forget the kept session."""
@@ -293,8 +318,25 @@ class SessionHost(QObject):
         alarm = routine.alarm_after_ms
         return Session(routine.id, holds, cramp=routine.is_cramp, alarm_after_ms=alarm)
 
-    def _restored(self, entry: JournalEntry, routine: Routine, now: int, away_ms: int = 0) -> Session:
-        prepared = self._session(routine, entry.leg)
+    def _cut_off(self, entry: JournalEntry, routine: Routine, away: int) -> Session:
+        """The session as it would stand had the program not died, the short while since then held."""
+        held = away if away <= HELD_THROUGH_MS else 0
+        died = self._clock.boot_ms() - held * _whole_rate(entry)
+        session = self._restored(entry, routine, died, away - held, packs_cleared=True)
+        if _holds_pack(session, died):
+            raise SnapshotError("phase")
+        return session
+
+    def _restored(
+        self,
+        entry: JournalEntry,
+        routine: Routine,
+        now: int,
+        away_ms: int = 0,
+        *,
+        packs_cleared: bool = False,
+    ) -> Session:
+        prepared = self._session(routine, entry.leg, packs_cleared=packs_cleared)
         snapshot = snapshot_of(entry.session)
         if snapshot.state is State.FINISHED:
             raise SnapshotError("state")
@@ -313,3 +355,13 @@ class SessionHost(QObject):
         if kept is not self._kept:
             self._kept = kept
             self.kept_changed.emit()
+
+
+def _whole_rate(entry: JournalEntry) -> int:
+    return max(round(entry.rate), 1)
+
+
+def _holds_pack(session: Session, now: int) -> bool:
+    """True in the hold with a pack on the skin, which does not begin without one."""
+    view = session.view(now)
+    return view.phase is Phase.ACTIVE and view.hold.exercise.kind in PACKS

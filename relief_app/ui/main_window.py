@@ -42,6 +42,8 @@ class MainWindow(QWidget):
 
     first_painted = Signal()
     closing = Signal()
+    looks_changed = Signal()
+    """Night, sounds or the full screen were switched."""
     sign_reported = Signal(object)
     """A sign (RedFlag) that something is wrong was reported; a session that it forbids has stopped."""
 
@@ -109,7 +111,9 @@ class MainWindow(QWidget):
         self.show_page(face)
 
     def show_guide(self) -> None:
-        """Go to the Guide page and show the driven session from its beginning."""
+        """Go to the Guide page and show the driven session from its beginning, or its alarm."""
+        from relief_app.core.session_state import State
+
         guide = self._guide
         self._first_look = False
         if "something_wrong_page" in self._pages:
@@ -117,6 +121,8 @@ class MainWindow(QWidget):
         guide.set_muted(self._around.muted())
         self.show_page(guide)
         guide.begin()
+        if self._session is not None and self._session.state is State.ALARM:
+            self.show_wrong()
 
     def show_wrong(self, sign: str | None = None, *, now: bool = False) -> None:
         """Go to "Something is wrong", or to what to do about the reported `sign`; what runs stands still.
@@ -286,13 +292,16 @@ class MainWindow(QWidget):
         """Key N."""
         self._themes.toggle_night(cramp=self._cramp_on_screen())
         self._wear()
+        self.looks_changed.emit()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.looks_changed.emit()
 
     def _toggle_mute(self) -> None:
         self._around.toggle_mute()
         self.update_muted()
+        self.looks_changed.emit()
 
     def _leave_guide(self) -> None:
         if self._host.leave():
@@ -302,13 +311,10 @@ class MainWindow(QWidget):
         self.show_page(self._guide) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
-        from relief_app.core.session_state import State
         from relief_app.ui.starting import go_on
 
         problem = go_on(self._host)
         self.show_guide() if problem is None else self.say(problem)
-        if self._session is not None and self._session.state is State.ALARM:
-            self.show_wrong()
 
     def _show_care(self) -> None:
         if self.packs is not None:
@@ -349,16 +355,12 @@ class MainWindow(QWidget):
 
     @cached_property
     def _guide(self) -> "GuidePage":
-        from relief_app.ui.pages.guide import GuidePage
+        from relief_app.ui.page_makers import guide_page
 
-        page = GuidePage(self._host, self._around.plate_of, self)
-        page.reduced_motion = self._around.reduced_motion
+        page = guide_page(self._around, self._host, self)
         page.left.connect(self._leave_guide)
-        page.something_wrong.connect(self.show_wrong)
-        page.night_wanted.connect(self.toggle_night)
         page.mute_wanted.connect(self._toggle_mute)
         page.full_screen_wanted.connect(self._toggle_full_screen)
-        page.help_wanted.connect(self.show_keys)
         return self.keep_page(page)
 
     @cached_property

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ui.main_window import MainWindow
     from relief_app.ui.pages.anatomy import AnatomyPage
+    from relief_app.ui.pages.guide import GuidePage
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
     from relief_app.ui.settings_door import SettingsDoor
@@ -40,6 +41,18 @@ def anatomy_page(around: Surroundings, facts: "Facts", window: "MainWindow") -> 
     page.demonstration_wanted.connect(lambda: window.start("demonstration"))
     page.night_wanted.connect(window.toggle_night)
     page.something_wrong.connect(window.show_wrong)
+    page.help_wanted.connect(window.show_keys)
+    return page
+
+
+def guide_page(around: Surroundings, host: "SessionHost", window: "MainWindow") -> "GuidePage":
+    """The Guide page."""
+    from relief_app.ui.pages.guide import GuidePage
+
+    page = GuidePage(host, around.plate_of, window)
+    page.reduced_motion = around.reduced_motion
+    page.something_wrong.connect(window.show_wrong)
+    page.night_wanted.connect(window.toggle_night)
     page.help_wanted.connect(window.show_keys)
     return page
 

@@ -31,6 +31,7 @@ class ThemeChoice:
         forced: str | None = None,
     ) -> None:
         """`forced` is the theme asked for on the command line, for this run."""
+        self._forced = forced
         self._setting = forced or settings.theme.value
         self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
         self._minute_now, self._system_is_dark = minute_now, system_is_dark
@@ -40,7 +41,14 @@ class ThemeChoice:
         """Take up other `settings`; a theme just `chosen` goes before key N and the command line."""
         self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
         if chosen:
-            self._setting, self._pressed = settings.theme.value, None
+            self._setting, self._forced, self._pressed = settings.theme.value, None, None
+
+    @property
+    def asked(self) -> str | None:
+        """The theme asked for in this run, by command line or key; None where settings and clock decide."""
+        if self._pressed is None:
+            return self._forced
+        return "night" if self._pressed else self._by_day()
 
     def name(self, *, cramp: bool) -> str:
         """One of light, dark and night; `cramp` while a cramp routine is on screen."""

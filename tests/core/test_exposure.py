@@ -208,3 +208,33 @@ def test_whatever_is_done_it_ends_by_its_hard_stop_and_tells_of_it_once(
     assert len(alarms) == 1
     assert alarms[0].at <= stop
     assert alarms[0].reason is pack.reason
+
+
+def test_the_alarm_that_comes_where_nobody_answers_is_known() -> None:
+    pack = heat()
+    assert pack.alarm_at() == 6 * MIN
+    pack.advance(5 * MIN)
+    assert pack.alarm_at() == 6 * MIN
+    pack.answer_check(5 * MIN + 30 * S, fine=True)
+    assert pack.alarm_at() == 11 * MIN
+    pack.answer_check(10 * MIN, fine=True)
+    assert pack.alarm_at() == 15 * MIN
+    pack.raise_alarm(12 * MIN, PackReason.SKIN)
+    assert pack.alarm_at() == 0
+
+
+@given(st.integers(1, 20), st.lists(st.booleans(), max_size=4))
+def test_where_nobody_answers_the_alarm_comes_just_then(minutes: int, answers: list[bool]) -> None:
+    pack = heat(minutes)
+    for fine in answers:
+        due = pack.next_deadline()
+        if due is None:
+            break
+        pack.advance(due)
+        if pack.is_asking and fine:
+            pack.answer_check(due, fine=True)
+    foretold = pack.alarm_at()
+    told = pack.advance(60 * MIN)
+    assert [event.at for event in told if isinstance(event, ExposureAlarm)] == (
+        [foretold] if foretold else []
+    )

@@ -470,3 +470,64 @@ def test_ended_in_order_the_next_start_opens_on_the_alarm(at: Room) -> None:
     assert again.shown().reason is PackReason.LEFT
     again.care.acknowledge()
     assert not again.next_run().care.recover()
+
+
+def alarm_at(at: Room) -> int | None:
+    return at.care.alarm_at_ms
+
+
+def test_the_alarm_of_a_pack_that_nobody_watches_is_known_beforehand(at: Room) -> None:
+    assert alarm_at(at) is None
+    at.put_on()
+    began = at.clock.boot
+    assert alarm_at(at) == began + 6 * MIN
+    at.pass_time(5 * MIN + 20_000)
+    assert alarm_at(at) == began + 6 * MIN
+    at.care.answer(SKIN_CHECK, FINE)
+    assert alarm_at(at) == began + 11 * MIN
+    at.pass_time(6 * MIN)
+    assert at.shown().alarm
+    assert alarm_at(at) == 0
+
+
+def test_a_rehearsed_alarm_is_known_in_real_time(at: Room) -> None:
+    at.put_on(rate=60)
+    assert alarm_at(at) == at.clock.boot + 6_000
+
+
+def test_a_pack_whose_beginning_was_told_late_began_when_it_was_due(at: Room) -> None:
+    """The hold and the pack end together: no alarm comes before the pack's own time."""
+    at.host.start("heat", Leg.LEFT, rate=60)
+    while at.question is not None:
+        at.care.answer(at.asked(), "no")
+    due = at.clock.boot + -(-at.view.remaining_ms // 60)
+    at.pass_time(due - at.clock.boot + 970)
+    assert at.stores.rehearsed.on_skin() is not None
+    assert at.shown().elapsed_ms == 970 * 60
+    assert at.view.elapsed_ms - at.shown().elapsed_ms < 60, "more than a millisecond of real time apart"
+
+
+def test_killed_before_a_pack_it_goes_on_to_it_and_asks_nothing_again(at: Room) -> None:
+    assert not at.host.start("heat", Leg.LEFT)
+    while at.question is not None:
+        at.care.answer(at.asked(), "no")
+    left = at.view.remaining_ms
+    at.journal.entry = at.host.entry()
+    at.clock.move(1_000)
+    again = at.next_run()
+    assert not again.host.recover()
+    assert not again.care.recover()
+    assert again.host.recover(packs=True)
+    assert again.view.remaining_ms == left - 1_000
+    assert not again.care.is_on
+    again.pass_time(left)
+    assert again.care.is_on
+
+
+def test_a_packs_hold_is_never_gone_on_with_without_its_pack(at: Room) -> None:
+    at.put_on()
+    at.journal.entry = at.host.entry()
+    at.care.acknowledge()
+    again = at.next_run()
+    assert not again.host.recover(packs=True)
+    assert not again.host.driver.is_live

@@ -10,7 +10,7 @@ from relief_app.core.routine import Hold
 from relief_app.core.safety import NotOffered, NotOfferedReason
 from relief_app.core.session_state import State, View
 from relief_app.core.steering import Steer
-from relief_app.desktop.session_host import Dropped, SessionHost
+from relief_app.desktop.session_host import HELD_THROUGH_MS, Dropped, SessionHost
 from relief_app.ports import JournalEntry, LoadProblem, ProblemCode
 from tests.core.sample import LEAN, PULL, routine
 from tests.desktop.desk import (
@@ -298,6 +298,114 @@ def test_a_killed_session_is_found_and_goes_on(
     assert view_of(other).remaining_ms == 16_000
     assert not any(isinstance(event, PhaseStarted) for event in ear.heard)
     other.driver.drop()
+
+
+# Started again by the guard
+
+
+def dead(host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf) -> SessionHost:
+    """The next run, the session of this one being in the journal."""
+    journal.entry = host.entry()
+    assert journal.entry is not None
+    host.driver.drop()
+    return host_of(clock, journal, routines)
+
+
+def test_what_ran_when_the_program_died_runs_on_as_if_it_had_not(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    host.start("plain", Leg.LEFT)
+    pass_time(host, clock, 9_000)
+    left = view_of(host).remaining_ms
+    again = dead(host, clock, journal, routines)
+    clock.move(3_000)
+    assert again.recover()
+    view = view_of(again)
+    assert (view.state, view.phase, view.remaining_ms) == (State.RUNNING, Phase.ACTIVE, left - 3_000)
+    assert (again.leg, view.hold.leg) == (Leg.LEFT, Leg.LEFT)
+    again.driver.drop()
+
+
+def test_a_rehearsal_runs_on_at_its_rate(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    host.start("plain", Leg.RIGHT, rate=4)
+    pass_time(host, clock, 2_000)
+    left = view_of(host).remaining_ms
+    again = dead(host, clock, journal, routines)
+    clock.move(1_000)
+    assert again.recover()
+    assert (view_of(again).remaining_ms, again.driver.rate) == (left - 4_000, 4)
+    again.driver.drop()
+
+
+def test_a_hold_that_ended_meanwhile_has_ended(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    host.start("plain", Leg.RIGHT)
+    pass_time(host, clock, 24_000)
+    again = dead(host, clock, journal, routines)
+    clock.move(3_000)
+    ear = Ear(again.driver)
+    assert again.recover()
+    assert view_of(again).index == 1
+    assert "HoldEnded" in kinds(ear.heard)
+    again.driver.drop()
+
+
+def test_what_was_paused_when_the_program_died_stays_paused(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    host.start("plain", Leg.RIGHT)
+    pass_time(host, clock, 9_000)
+    host.driver.steer(Steer.PAUSE)
+    left = view_of(host).remaining_ms
+    again = dead(host, clock, journal, routines)
+    clock.move(3_000)
+    assert again.recover()
+    assert (view_of(again).state, view_of(again).remaining_ms) == (State.PAUSED, left)
+    again.driver.drop()
+
+
+def test_after_a_longer_while_the_time_that_was_left_is_left(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    host.start("plain", Leg.RIGHT)
+    pass_time(host, clock, 9_000)
+    left = view_of(host).remaining_ms
+    again = dead(host, clock, journal, routines)
+    clock.move(HELD_THROUGH_MS + 1)
+    assert again.recover()
+    assert (view_of(again).state, view_of(again).remaining_ms) == (State.RUNNING, left)
+    again.driver.drop()
+
+
+@pytest.mark.parametrize("away_ms", [5_000, 60_000])
+def test_a_cramp_went_on_while_the_program_was_dead(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf, away_ms: int
+) -> None:
+    host.start("cramp", Leg.LEFT, urgent=True)
+    pass_time(host, clock, 600_000 - away_ms)
+    again = dead(host, clock, journal, routines)
+    clock.move(away_ms)
+    assert again.recover()
+    assert view_of(again).state is State.ALARM
+    again.driver.drop()
+
+
+def test_with_nothing_to_go_on_with_nothing_is_recovered(
+    host: SessionHost, clock: HandClock, journal: MemoryJournal, routines: Shelf
+) -> None:
+    assert not host.recover()
+    host.start("plain", Leg.LEFT)
+    again = dead(host, clock, journal, routines)
+    clock.move(2 * HOUR_MS + 1)
+    assert not again.recover()
+    clock.move(-HOUR_MS)
+    routines.routines.clear()
+    assert not again.recover()
+    assert again.driver.session is None
+    assert journal.entry is not None, "it is said, and dropped, where the journal is looked at"
 
 
 def test_nothing_kept_is_nothing_to_say(host: SessionHost) -> None:

@@ -49,11 +49,13 @@ def _shared_desktop() -> Iterator[PrivateDesktop]:
 @pytest.fixture
 def stage(_shared_desktop: PrivateDesktop) -> Iterator[PrivateDesktop]:
     """A desktop shared with the module's other tests, its home as new; no program may show a traceback."""
+    before = _shared_desktop.processes()
     yield _shared_desktop
     apps, _shared_desktop.apps = _shared_desktop.apps, []
     for app in apps:
         if app.process.poll() is None:
             app.kill()
+    _shared_desktop.end(_shared_desktop.processes() - before)
     outputs = [app.output for app in apps]
     _make_as_new(_shared_desktop.home)
     for log in _shared_desktop.folder.glob("*-app.log"):

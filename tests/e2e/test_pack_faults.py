@@ -32,9 +32,13 @@ def _runs(desktop: PrivateDesktop, tmp_path: Path, request: pytest.FixtureReques
 
 
 def _run(desktop: PrivateDesktop, home: Path, seed: int) -> PackRun:
-    """Each seed kills at another moment, and answers none, one or both of the skin checks."""
+    """Each seed kills at another moment, and answers none, one or both of the skin checks.
+
+    Every second one kills the recovery guard as well.
+    """
     dice = random.Random(seed)
-    return PackRun(desktop, home, dice.uniform(0.0, LONGEST_S), answers=dice.choice((0, 1, 2, 2, 2)))
+    moment, answers = dice.uniform(0.0, LONGEST_S), dice.choice((0, 1, 2, 2, 2))
+    return PackRun(desktop, home, moment, answers=answers, guarded=seed % 2 == 0)
 
 
 def _waited_for(runs: list[PackRun]) -> list[PackRun]:

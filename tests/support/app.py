@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from PIL import Image
 
+from tests.support.processes import Process, kill_for_good
 from tests.support.screen import Screen
 from tests.support.waiting import PATIENCE_S, wait_until
 
@@ -22,7 +23,7 @@ class App:
 
     def __init__(
         self,
-        process: "subprocess.Popen[bytes]",
+        process: Process,
         log: Path,
         screen: Screen,
         environment: dict[str, str],
@@ -32,7 +33,7 @@ class App:
         self.process = process
         self.log = log
         self._screen = screen
-        self._environment = environment
+        self.environment = environment
         self._focus = "windowactivate" if managed else "windowfocus"
 
     @property
@@ -43,7 +44,7 @@ class App:
     @property
     def listens_at(self) -> Path:
         """The socket that client commands reach the program by."""
-        return Path(self._environment["XDG_RUNTIME_DIR"]) / "relief/socket"
+        return Path(self.environment["XDG_RUNTIME_DIR"]) / "relief/socket"
 
     @property
     def output(self) -> str:
@@ -149,7 +150,11 @@ class App:
         return path
 
     def kill(self) -> None:
-        """End the program with SIGKILL and wait until it is gone."""
+        """End the program with SIGKILL, its guard with it, and wait until it is gone."""
+        kill_for_good(self.process)
+
+    def crash(self) -> None:
+        """End the program alone with SIGKILL: a guard starts it again."""
         self.process.kill()
         self.process.wait()
 
@@ -174,5 +179,5 @@ class App:
 
     def _run(self, command: list[str], timeout: float) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, timeout=timeout, check=False
+            command, env=self.environment, capture_output=True, text=True, timeout=timeout, check=False
         )

@@ -33,7 +33,8 @@ class PackRun:
     """One rehearsal of heat at 60 times real speed, killed once `kill_after_s` after the pack was put on.
 
     Skin checks are answered with *fine* as soon as they are seen while fewer than `answers` were. `muted`
-    turns all sounds off in the settings.
+    turns all sounds off in the settings. A guarded program is killed alone and comes back by itself; else
+    its guard dies with it, and it is started again.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class PackRun:
         answers: int = 2,
         *,
         muted: bool = False,
+        guarded: bool = True,
     ) -> None:
-        self.kill_after_s, self.answers = kill_after_s, answers
+        self.kill_after_s, self.answers, self._guarded = kill_after_s, answers, guarded
         self._desktop, self._home = desktop, home
         self.alarms: list[Status] = []
         self.killed_at: float | None = None
@@ -71,6 +73,9 @@ class PackRun:
             return False
         if self.killed_at is not None and self.back_at is None:
             self.back_at = self.now_s()
+            if status["pid"] != self.app.pid:
+                self.app = self._desktop.adopt(status["pid"], self.app)
+                self.apps.append(self.app)
         self._listen()
         question = status["question"]
         if question is not None and (question["id"] != "skin_check" or self.answers > 0):
@@ -154,15 +159,15 @@ class PackRun:
         exposure = status["exposure"]
         if self.killed_at is None:
             if exposure is not None and exposure["elapsed_s"] / RATE >= self.kill_after_s:
-                os.kill(status["pid"], signal.SIGKILL)
+                self.app.crash() if self._guarded else self.app.kill()
                 self.killed_at = self.now_s()
             return False
         return exposure is not None and exposure["alarm"] and bool(self.alarms)
 
     def _come_back(self) -> None:
-        """The program is not there: it is started again, as the person would."""
+        """The program is not there: unless its guard does, the person starts it again."""
         self._listen()
-        if self.killed_at is not None and self.app.process.poll() is not None:
+        if not self._guarded and self.killed_at is not None and self.app.process.poll() is not None:
             self.start_again()
 
     def _launch(self, *words: str) -> App:

@@ -21,6 +21,7 @@ from PIL import Image
 
 from tests.support.app import App
 from tests.support.isolation import own_home
+from tests.support.processes import OtherProcess, Process, state
 from tests.support.screen import Screen
 from tests.support.waiting import PATIENCE_S, wait_until
 from tests.support.watch import Watch
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 
 _KEPT = ("PATH", "TZ")
 _GRACE_S = 5.0
+_GUIDED = b"RELIEF_RECOVERED="
 _CONNECTED = "03"
 """The state of a connected local socket in /proc/net/unix."""
 
@@ -94,6 +96,23 @@ class PrivateDesktop:
         self.apps.append(app)
         return app
 
+    def started_again(self, app: App) -> App:
+        """Return the program that a guard started in place of `app`; its window and socket may be to come."""
+        known = {known.pid for known in self.apps}
+
+        def look() -> int | None:
+            return next((pid for pid in self._guided() - known), None)
+
+        pid = wait_until(look, what="the program to be started again")
+        assert pid is not None
+        return self.adopt(pid, app)
+
+    def adopt(self, pid: int, app: App) -> App:
+        """Return the program with this process id, which somebody else started like `app`."""
+        again = App(OtherProcess(pid), app.log, self.screen, app.environment, managed=self._window_manager)
+        self.apps.append(again)
+        return again
+
     def command(
         self, *args: str, timeout: float = PATIENCE_S, **env: str
     ) -> subprocess.CompletedProcess[str]:
@@ -145,6 +164,19 @@ class PrivateDesktop:
         """Return what all programs on the desktop printed, for the report of a failed test."""
         files = sorted(self.folder.glob("*.log"))
         return "\n".join(f"--- {file.name}\n{file.read_text(errors='replace')}" for file in files)
+
+    def end(self, pids: set[int]) -> None:
+        """End these processes with SIGKILL; none gets the time to start another."""
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+
+    def _guided(self) -> set[int]:
+        """Return the programs whose window a guard has asked for."""
+        return {
+            pid for pid in self.processes() if any(line.startswith(_GUIDED) for line in _environment_of(pid))
+        }
 
     def _heard(self) -> set[str]:
         """Return the connections the app has accepted; the kernel lists local sockets by path."""
@@ -256,13 +288,16 @@ class PrivateDesktop:
 
     def _end_stragglers(self) -> None:
         """End what our programs left behind."""
-        for pid in self.processes():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+
+        def none_left() -> bool:
+            self.end(self.processes())
+            return not self.processes()
+
+        wait_until(none_left, what="the end of what the programs left behind")
 
 
 def _sleeps(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "S"
+    return state(pid) == "S"
 
 
 def _environment_of(pid: int) -> list[bytes]:
@@ -272,7 +307,7 @@ def _environment_of(pid: int) -> list[bytes]:
         return []
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end(process: Process) -> None:
     """Ask the process to end, and make it end."""
     if process.poll() is None:
         process.terminate()

@@ -192,3 +192,13 @@ def test_the_ground_is_the_themes(make_stage: MakeStage, name: str, page: str) -
     go(stage, page)
     corner = stage.picture().pixelColor(1, 1)
     assert corner.name() == THEMES[name].window
+
+
+def test_what_was_asked_for_in_this_run_is_told_for_another() -> None:
+    assert choice(Theme.NIGHT).asked is None
+    assert choice(forced="dark").asked == "dark"
+    by_key = choice(minute=0, dark=True)
+    by_key.toggle_night(cramp=True)
+    assert by_key.asked == by_key.name(cramp=True) == "dark"
+    by_key.toggle_night(cramp=True)
+    assert by_key.asked == by_key.name(cramp=True) == "night"
