@@ -7,7 +7,7 @@ asked puts no pack on.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,11 +17,14 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.diary import SessionRecord
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import Exposure, PackReason, Stamp
-from relief_app.storage.database_file import Carry, Database
+from relief_app.core.pack_limits import A_DAY
+from relief_app.storage.database_file import Carry, Database, copy_in_memory
 from relief_app.storage.paths import may_exist
 from relief_app.storage.sqlite_file import UNREADABLE, open_to_read
 
 NEVER_KNOWN = Stamp("", 0, 0.0)
+LIMITED = 2 * A_DAY
+"""So many packs at most were put on in the last day: of each kind as many as a day allows."""
 
 
 class Exposures:
@@ -42,11 +45,8 @@ class Exposures:
         Where that is gone, the file having been erased or set aside meanwhile, it is kept anew: no pack is
         ever dropped. A pack is known by when it began as well, as ids begin anew with the file.
         """
-        row = _row(exposure)
         with self.database.writing() as connection:
-            for statement in (_UPDATE, _UPDATE_MOVED, _INSERT_MOVED):
-                if connection.execute(statement, row).rowcount:
-                    return
+            _put(connection, exposure, (_UPDATE, _UPDATE_MOVED, _INSERT_MOVED))
 
     def on_skin(self) -> Exposure | None:
         """The newest pack that nobody has said is off. Raises NotKept."""
@@ -108,6 +108,23 @@ def is_pack_on(path: Path) -> bool | None:
         return None
 
 
+def with_newest_packs(data: bytes | None, kept: Path) -> bytes | None:
+    """The database `data` that is to take the place of the one at `kept`, with the newest packs of that one.
+
+    No interval and no daily limit is forgotten with an older copy, and no pack is on again that has come off
+    since. `data` is None where there is none to
+    put there, and so is the answer where there are no packs either.
+    """
+    packs = _readable_packs(kept)[-LIMITED:] if may_exist(kept) else []
+    if not packs:
+        return data
+    with closing(copy_in_memory(data)) as connection:
+        for pack in packs:
+            with suppress(sqlite3.IntegrityError, OverflowError):  # as in `carry_packs`
+                _put(connection, pack, (_UPDATE_MOVED, _INSERT_MOVED))
+        return connection.serialize()
+
+
 _INSERT = """
     INSERT INTO exposures (
         id, kind, leg, planned_ms, rate, checked, alarm_reason,
@@ -131,7 +148,6 @@ _SINCE = """
     SELECT * FROM exposures
     WHERE ended_boot IS NULL
         OR max(began_wall_s, ended_wall_s) > :wall_s
-        OR began_boot = :boot AND began_boot != '' AND began_boot_ms > :boot_ms
         OR ended_boot = :boot AND ended_boot != '' AND ended_boot_ms > :boot_ms
     ORDER BY id
 """
@@ -157,6 +173,14 @@ def _select(
 
 def _added(connection: sqlite3.Connection, exposure: Exposure) -> Exposure:
     return replace(exposure, id=connection.execute(_INSERT, _row(exposure)).lastrowid)
+
+
+def _put(connection: sqlite3.Connection, exposure: Exposure, ways: Iterable[str]) -> None:
+    """Keep `exposure` in the first of several ways that finds a row for it."""
+    row = _row(exposure)
+    for statement in ways:
+        if connection.execute(statement, row).rowcount:
+            return
 
 
 def _row(exposure: Exposure) -> dict[str, Any]:

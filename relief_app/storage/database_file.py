@@ -18,12 +18,12 @@ from relief_app.storage.atomic import alone_in, shut_dir, write_atomic, write_ne
 from relief_app.storage.paths import may_exist
 from relief_app.storage.sqlite_file import (
     Damaged,
+    bring_up,
     check_sound,
     in_memory,
     looking_over,
     open_sound,
     opened_copy,
-    run_script,
     said,
     structure,
     transaction,
@@ -139,9 +139,7 @@ class Database:
             return
         self._beside(f".before-v{len(self._scripts)}-", lambda free: write_new(free, whole_copy(self.path)))
         with transaction(connection):
-            for script in self._scripts[version(connection) :]:
-                run_script(connection, script)
-            connection.execute(f"PRAGMA user_version = {len(self._scripts)}")
+            bring_up(connection, self._scripts)
 
     def _new(self, damaged: Path | None = None) -> bytes:
         """The bytes of a new database: put in place whole, it is never half made."""
@@ -187,6 +185,16 @@ class Database:
 def read_scripts(migrations: Path = MIGRATIONS) -> list[str]:
     """Every migration in its order."""
     return [file.read_text("utf-8") for file in sorted(migrations.glob("[0-9]*.sql"))]
+
+
+def copy_in_memory(data: bytes | None) -> sqlite3.Connection:
+    """The database in `data`, which was checked, brought to our version; a new one where there is none."""
+    scripts = read_scripts()
+    if data is None:
+        return in_memory(scripts)
+    connection = opened_copy(data)
+    bring_up(connection, scripts)
+    return connection
 
 
 def check_copy(data: bytes) -> None:

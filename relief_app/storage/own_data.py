@@ -17,6 +17,7 @@ from relief_app.core.refusal import RoutineRefused
 from relief_app.ports import NotKept, NotKeptReason
 from relief_app.storage.archive import (
     ARCHIVE_LIMIT,
+    DATABASE,
     MANIFEST,
     beside_database,
     make_raw_archive,
@@ -25,7 +26,7 @@ from relief_app.storage.archive import (
     sources,
 )
 from relief_app.storage.atomic import not_kept, write_atomic, write_new
-from relief_app.storage.database import is_pack_on
+from relief_app.storage.database import is_pack_on, with_newest_packs
 from relief_app.storage.paths import Paths
 from relief_app.storage.reading import read_bytes
 
@@ -51,6 +52,7 @@ def kept_files(paths: Paths) -> tuple[KeptFile, ...]:
 def restore(paths: Paths, archive: bytes, today: Callable[[], date] = date.today) -> Path | None:
     """Put what is in `archive` in place of what is kept: all of it, or nothing.
 
+    The newest packs stay known, so that the next one comes no sooner.
     What was kept lies then in an archive of its own: the answer is its path, None where there was nothing.
     Raises ArchiveRefused, DataInUse and, where there is no room, NotKept: nothing was changed then.
     """
@@ -112,6 +114,8 @@ def _keep_aside(paths: Paths, archive: bytes, day: str) -> Path | None:
 
 def _stage(paths: Paths, content: Mapping[str, bytes]) -> dict[Path, Path]:
     """Write every file beside its place: new paths by the places they are for. If one fails, none stays."""
+    database = with_newest_packs(content.get(DATABASE), paths.database)
+    content = {**content, DATABASE: database} if database is not None else content
     staged: dict[Path, Path] = {}
     try:
         for name, data in content.items():

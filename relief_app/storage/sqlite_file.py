@@ -77,8 +77,7 @@ def open_sound(path: Path) -> sqlite3.Connection:
     SQLite gives what it makes beside the file the file's own mode. Raises as `said`.
     """
     with said(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
-        connection.text_factory = _text
+        connection = _connect(path, "rw")
         try:
             with looking_over():
                 connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -92,9 +91,7 @@ def open_sound(path: Path) -> sqlite3.Connection:
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, whoever writes meanwhile. Raises as SQLite does."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
-    connection.text_factory = _text
-    return connection
+    return _connect(path, "ro")
 
 
 def version_at(path: Path) -> int | None:
@@ -154,10 +151,15 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 def in_memory(scripts: Sequence[str]) -> sqlite3.Connection:
     """A new database that has seen `scripts`."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    for script in scripts:
+    bring_up(connection, scripts)
+    return connection
+
+
+def bring_up(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
+    """Run those of `scripts` that the database has not seen."""
+    for script in scripts[version(connection) :]:
         run_script(connection, script)
     connection.execute(f"PRAGMA user_version = {len(scripts)}")
-    return connection
 
 
 def whole_copy(path: Path) -> bytes:
@@ -169,7 +171,7 @@ def whole_copy(path: Path) -> bytes:
 
 def opened_copy(data: bytes) -> sqlite3.Connection:
     """The database in `data`, in memory. Raises as SQLite does."""
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         # A database in memory cannot have a write-ahead log, and is not opened where the header asks for one.
         connection.deserialize(data[:18] + b"\x01\x01" + data[20:])
@@ -190,6 +192,14 @@ def structure(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     return sorted(name for (name,) in rows)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in autocommit to a file that is there: SQLite would make one that others may read."""
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_S, isolation_level=None)
+    connection.text_factory = _text
+    return connection
 
 
 def _text(stored: bytes) -> str:

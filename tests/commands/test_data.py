@@ -198,6 +198,7 @@ def test_a_backup_while_the_app_writes_is_one_moment(tmp_path: Path, capsys: Cap
         assert data.backup(str(tmp_path / "mine.zip")) == 0
     packs.update(replace(kept, ended=NOW))
     clean()
+    assert data.erase_all(yes=True) == 0
     assert data.restore_from(str(tmp_path / "mine.zip")) == 0
     assert store(find_paths().database).on_skin() == kept
     assert not list(find_paths().data_dir.glob("*-journal"))

@@ -41,3 +41,11 @@ def clean() -> None:
     """Close every database that a test opened."""
     while _opened:
         _opened.pop().close()
+
+
+def modes(folder: Path) -> set[int]:
+    return {entry.stat().st_mode & 0o777 for entry in folder.iterdir()}
+
+
+def names(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}

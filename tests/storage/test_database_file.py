@@ -1,13 +1,15 @@
 """The database as a file: whoever kills, tears, erases or shares it, no pack is lost without a word."""
 
 import errno
+import fcntl
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
@@ -19,34 +21,19 @@ from hypothesis import strategies as st
 
 from relief_app.core.exercise import Kind
 from relief_app.core.exposure import Exposure
-from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
+from relief_app.ports import LoadProblem, NotKept, NotKeptReason
 from relief_app.storage import sqlite_file
 from relief_app.storage.database import is_pack_on
-from relief_app.storage.database_file import MIGRATIONS, check_copy
-from relief_app.storage.sqlite_file import Damaged, said, whole_copy
-from tests.storage.databases import DAY, NOW, PACK, clean, store
+from relief_app.storage.database_file import MIGRATIONS, Database, check_copy
+from relief_app.storage.sqlite_file import whole_copy
+from tests.storage.databases import DAY, NOW, PACK, clean, modes, names, store
 from tests.storage.test_database import PACKS
-
-JUST_OFF = {(Kind.HEAT, NOW), (Kind.ICE, NOW)}
-"""Kind and end of the packs that are assumed where nobody knows."""
 
 
 @pytest.fixture(name="file")
 def _file(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "data" / "relief.db"
     clean()
-
-
-def modes(folder: Path) -> set[int]:
-    return {entry.stat().st_mode & 0o777 for entry in folder.iterdir()}
-
-
-def names(folder: Path) -> set[str]:
-    return {entry.name for entry in folder.iterdir()}
-
-
-def ended(packs: tuple[Exposure, ...]) -> set[tuple[Kind, object]]:
-    return {(pack.kind, pack.ended) for pack in packs}
 
 
 def run(code: str, *words: str) -> "subprocess.Popen[str]":
@@ -60,13 +47,15 @@ def run(code: str, *words: str) -> "subprocess.Popen[str]":
 # Whose eyes it is for
 
 
-def test_all_that_lies_there_is_its_owners_alone(file: Path) -> None:
+def test_all_that_lies_there_is_its_owners_alone(file: Path, tmp_path: Path) -> None:
     was = os.umask(0)
     try:
         store(file).add(PACK)
+        store(file, later(tmp_path, "CREATE TABLE more (id INTEGER);")).add(PACK)
     finally:
         os.umask(was)
-    assert names(file.parent) == {"relief.db", "relief.db-wal", "relief.db-shm"}
+    beside = {"relief.db-wal", "relief.db-shm", f"relief.db.before-v2-{DAY}"}
+    assert names(file.parent) == {"relief.db"} | beside
     assert modes(file.parent) == {0o600}
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
@@ -79,26 +68,6 @@ def test_what_was_left_open_to_others_is_shut(file: Path) -> None:
     store(file).on_skin()
     assert modes(file.parent) == {0o600}
     assert file.parent.stat().st_mode & 0o777 == 0o700
-
-
-def test_no_file_is_open_to_others_even_for_a_moment(file: Path, tmp_path: Path) -> None:
-    """Every open that makes a file, seen by the system's own trace: none gives more than 0600."""
-    code = """
-made = []
-def heard(event, values):
-    if event == "open" and isinstance(values[0], str) and values[2] & os.O_CREAT:
-        made.append(values[0])
-sys.addaudithook(heard)
-os.umask(0)
-file = Path(sys.argv[1])
-store(file).add(PACK)
-store(file, Path(sys.argv[2])).on_skin()
-assert not [name for name in made if os.path.exists(name) and os.stat(name).st_mode & 0o077], made
-print("fine")
-"""
-    process = run(code, str(file), str(later(tmp_path, "CREATE TABLE more (id INTEGER);")))
-    assert process.communicate()[0] == "fine\n"
-    assert modes(file.parent) == {0o600}
 
 
 # Killed, and more than one
@@ -136,6 +105,13 @@ def test_killed_in_the_middle_of_writing_all_that_was_told_is_there(file: Path, 
     assert all(pack.ended == NOW for pack in packs[: last + 1])
 
 
+def test_what_was_written_is_on_the_disk_before_anybody_is_told(file: Path) -> None:
+    """SQLite's own word for waiting at every transaction until the disk has it, as for a power cut."""
+    with store(file).database.reading() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_two_begin_at_once_and_both_write(file: Path) -> None:
     """Neither makes the file twice, nor loses what the other wrote."""
     code = """
@@ -152,6 +128,46 @@ print("done")
         process.stdin.flush()
     assert [process.communicate()[0] for process in processes] == ["done\n"] * 3
     assert sorted(pack.planned_ms for pack in store(file).since(0)) == sorted([*range(20)] * 3)
+
+
+def test_it_is_made_with_the_folder_to_itself(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the log of another process could be taken for one that was left behind, and removed."""
+    whole, held = Database._remove_beside, []
+
+    def look(self: Database) -> None:
+        folder = os.open(file.parent, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(folder)
+        held.append(True)
+        whole(self)
+
+    monkeypatch.setattr(Database, "_remove_beside", look)
+    store(file).add(PACK)
+    assert held == [True]
+
+
+def test_killed_on_a_disk_without_logs_what_was_half_written_is_taken_back(file: Path) -> None:
+    """Where SQLite cannot have a write-ahead log it keeps a journal, which the next to open rolls back."""
+    kept = store(file).add(PACK)
+    clean()
+    code = """
+import sqlite3
+half = sqlite3.connect(sys.argv[1], isolation_level=None)
+half.execute("PRAGMA journal_mode = DELETE").fetchone()
+half.execute("PRAGMA cache_size = 1")
+half.execute("BEGIN IMMEDIATE")
+half.execute("UPDATE exposures SET ended_boot = '', ended_boot_ms = 0, ended_wall_s = 0")
+more = "INSERT INTO sessions SELECT NULL, printf('%999d', value), 'left', 0, 0, 0, '', 0, 0, 0, 0, NULL, 0 "
+half.execute(more + "FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 999) "
+    "SELECT value FROM n)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    process = run(code, str(file))
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert file.with_name("relief.db-journal").stat().st_size > 0
+    assert store(file).on_skin() == kept
 
 
 def test_who_holds_the_file_too_long_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,176 +282,6 @@ def test_a_newer_database_is_not_touched(file: Path, tmp_path: Path) -> None:
         assert (killed / name).read_bytes() == before[name]
 
 
-# Damage
-
-
-def no_database(file: Path) -> None:
-    file.write_bytes(b"no database at all" * 99)
-
-
-def torn_header(file: Path) -> None:
-    file.write_bytes(b"SQLite format 3\0" + b"\xff" * 4_096)
-
-
-def zero_bytes(file: Path) -> None:
-    file.write_bytes(b"")
-
-
-def half(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-
-
-def somebody_elses(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as other:
-        other.execute("CREATE TABLE cramps (severity INTEGER)")
-
-
-def without_its_table(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("DROP TABLE exposures")
-
-
-def with_a_trap(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TRIGGER t AFTER INSERT ON exposures BEGIN DELETE FROM exposures; END")
-
-
-def never_ours(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA user_version = -1")
-
-
-Harm = Callable[[Path], None]
-UNREADABLE: list[Harm] = [no_database, torn_header, zero_bytes, half, somebody_elses, without_its_table]
-
-
-@pytest.mark.parametrize("harm", [*UNREADABLE, with_a_trap, never_ours])
-def test_a_damaged_one_is_set_aside_and_packs_count_as_just_taken_off(file: Path, harm: Harm) -> None:
-    store(file).add(replace(PACK, ended=NOW._replace(wall_s=5.0)))
-    clean()
-    harm(file)
-    damaged = file.read_bytes()
-    problems: list[LoadProblem] = []
-    exposures = store(file, on_problem=problems.append)
-    assert ended(exposures.since(NOW.wall_s - 1)) >= JUST_OFF
-    aside = file.with_name(f"relief.db.damaged-{DAY}")
-    assert problems == [LoadProblem(ProblemCode.DAMAGED, file, aside)]
-    assert aside.read_bytes() == damaged
-    assert modes(file.parent) == {0o600}
-    assert exposures.add(PACK) == exposures.on_skin()
-    clean()
-    store(file, on_problem=problems.append).since(0)
-    assert len(problems) == 1
-
-
-def test_what_is_set_aside_takes_the_place_of_nothing(file: Path) -> None:
-    store(file).add(PACK)
-    for number in range(3):
-        clean()
-        file.write_text(f"damage {number}")
-        store(file).since(0)
-    assert sorted(entry.read_text() for entry in file.parent.glob("*.damaged-*")) == [
-        f"damage {number}" for number in range(3)
-    ]
-
-
-@pytest.mark.parametrize("harm", [with_a_trap, never_ours])
-def test_a_pack_that_can_still_be_read_stays_on_the_skin(file: Path, harm: Harm) -> None:
-    store(file).add(replace(PACK, planned_ms=0, ended=NOW))
-    kept = store(file).add(PACK)
-    clean()
-    harm(file)
-    assert store(file).on_skin() == kept
-    assert len(store(file).since(0)) == 4
-
-
-def test_what_is_still_in_the_log_of_a_damaged_one_goes_with_it_and_is_read(file: Path) -> None:
-    exposures = store(file)
-    exposures.add(PACK)
-    with_a_trap(file)
-    with closing(sqlite3.connect(file)) as killed:
-        kept = (killed.execute("SELECT count(*) FROM exposures").fetchone(), file.with_name("relief.db-wal"))
-        assert kept[1].stat().st_size > 0
-        copytree(file.parent, file.parent.parent / "killed")
-    there = file.parent.parent / "killed" / "relief.db"
-    assert store(there).on_skin() == replace(PACK, id=1)
-    assert f"relief.db.damaged-{DAY}-wal" in names(there.parent)
-
-
-class PowerCutError(BaseException):
-    """Nothing after it happens."""
-
-
-@pytest.mark.parametrize("changes", range(12))
-def test_where_the_power_goes_while_it_is_set_aside_no_interval_is_forgotten(
-    file: Path, changes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store(file).add(PACK)
-    with_a_trap(file)
-    clean()
-    left = [changes]
-    with monkeypatch.context() as patch:
-        for name in ("replace", "unlink", "rename", "hardlink_to"):
-            patch.setattr(Path, name, _cut(getattr(Path, name), left))
-        with suppress(PowerCutError):
-            store(file).since(0)
-    clean()
-    assert store(file).on_skin() == replace(PACK, id=1)
-    assert ended(store(file).since(0)) >= JUST_OFF
-    assert list(file.parent.glob("*.damaged-*"))
-
-
-def _cut(whole: Callable[..., object], left: list[int]) -> Callable[..., object]:
-    def cut(*values: object, **named: object) -> object:
-        if left[0] == 0:
-            raise PowerCutError
-        left[0] -= 1
-        return whole(*values, **named)
-
-    return cut
-
-
-@settings(max_examples=60)
-@given(data=st.data())
-def test_torn_or_changed_anywhere_it_opens_or_is_set_aside_and_says_so(data: st.DataObject) -> None:
-    """And where nothing is said, the pack that was on is on."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "relief.db"
-        store(file).add(PACK)
-        clean()
-        whole = file.read_bytes()
-        at = data.draw(st.integers(0, len(whole) - 1))
-        torn = data.draw(st.booleans())
-        file.write_bytes(whole[:at] if torn else (whole[:at] + b"\xa5" * 16 + whole[at + 16 :])[: len(whole)])
-        problems: list[LoadProblem] = []
-        exposures = store(file, on_problem=problems.append)
-        try:
-            found = exposures.since(0)
-        except NotKept:
-            return  # as where the bytes changed are those of the version: no pack is put on
-        finally:
-            clean()
-        assert ended(found) >= JUST_OFF if problems else len(found) == 1
-
-
-def test_text_that_is_none_any_more_hides_no_pack(file: Path) -> None:
-    """SQLite does not look whether text is text; the boot is then not known, and the wall clock counts."""
-    kept = store(file).add(PACK)
-    clean()
-    file.write_bytes(file.read_bytes().replace(b"boot-1", b"boot\xff\xff"))
-    found = store(file).on_skin()
-    assert found == replace(kept, began=NOW._replace(boot_id="boot\ufffd\ufffd"))
-
-
-def test_damage_that_shows_later_is_told_and_the_file_looked_over_again(file: Path) -> None:
-    exposures = store(file)
-    exposures.add(PACK)
-    with pytest.raises(NotKept), exposures.database.writing():
-        raise Damaged
-    assert exposures.on_skin() == replace(PACK, id=1)
-
-
 # What is no file, or may not be used
 
 
@@ -482,43 +328,6 @@ def test_a_log_of_a_database_that_is_gone_is_not_read_into_a_new_one(file: Path)
     assert store(file).since(0) == ()
 
 
-@pytest.mark.parametrize(
-    ("code", "reason"),
-    [
-        (sqlite3.SQLITE_FULL, NotKeptReason.NO_SPACE),
-        (sqlite3.SQLITE_READONLY_DBMOVED, NotKeptReason.READ_ONLY),
-        (sqlite3.SQLITE_PERM, NotKeptReason.NO_PERMISSION),
-        (sqlite3.SQLITE_CANTOPEN, NotKeptReason.OTHER),
-        (sqlite3.SQLITE_IOERR_WRITE, NotKeptReason.OTHER),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, NotKeptReason.OTHER),
-    ],
-)
-def test_the_environments_refusals_have_their_reasons(
-    tmp_path: Path, code: int, reason: NotKeptReason
-) -> None:
-    error = sqlite3.OperationalError("refused")
-    error.sqlite_errorcode = code
-    with pytest.raises(NotKept) as refused, said(tmp_path / "relief.db"):
-        raise error
-    assert refused.value.reason is reason
-
-
-@pytest.mark.parametrize(
-    ("flags", "free", "reason"),
-    [(0, 0, NotKeptReason.NO_SPACE), (os.ST_RDONLY, 0, NotKeptReason.READ_ONLY), (0, 9, NotKeptReason.OTHER)],
-)
-def test_where_sqlite_does_not_say_why_the_disk_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: int, free: int, reason: NotKeptReason
-) -> None:
-    disk = os.statvfs_result((4_096, 4_096, 99, free, free, 99, 9, 9, flags, 255))
-    monkeypatch.setattr(os, "statvfs", lambda _: disk)
-    error = sqlite3.OperationalError("disk I/O error")
-    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
-    with pytest.raises(NotKept) as refused, said(tmp_path / "relief.db"):
-        raise error
-    assert refused.value.reason is reason
-
-
 def test_a_full_disk_leaves_what_was_there(file: Path) -> None:
     exposures = store(file)
     kept = exposures.add(PACK)
@@ -545,7 +354,7 @@ def test_a_mistake_of_ours_stays_one(file: Path) -> None:
     assert exposures.since(0) == ()
 
 
-# Copies, and a look from outside
+# Copies
 
 
 def test_a_copy_is_whole_while_another_writes(file: Path) -> None:
@@ -560,20 +369,12 @@ def test_a_copy_is_whole_while_another_writes(file: Path) -> None:
     assert store(other).since(0) == (replace(PACK, id=1),)
 
 
-def test_from_outside_a_pack_on_the_skin_is_seen_and_nothing_changed(file: Path) -> None:
-    assert is_pack_on(file) is False
-    exposures = store(file)
-    kept = exposures.add(PACK)
-    assert is_pack_on(file) is True
-    exposures.update(replace(kept, ended=NOW))
-    assert is_pack_on(file) is False
-    clean()
-    assert is_pack_on(file) is False
-    for harm in UNREADABLE:
-        harm(file)
-        before = file.read_bytes()
-        assert is_pack_on(file) is None
-        assert file.read_bytes() == before
-        file.unlink()
-        store(file).on_skin()
-        clean()
+def test_only_one_module_names_a_table() -> None:
+    """SQL with tables stands in `database` and in the migrations, nowhere else."""
+    tables = {"sessions", "exposures"}
+    words = re.compile(r"\b(?:FROM|INTO|UPDATE|TABLE|JOIN)\s+(\w+)")
+    package = MIGRATIONS.parents[1]
+    found = {
+        file.name for file in package.rglob("*.py") if tables & set(words.findall(file.read_text("utf-8")))
+    }
+    assert found == {"database.py"}

@@ -4,6 +4,7 @@ import io
 import stat
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from relief_app.storage.own_data import erase, finish, kept_files, restore
 from relief_app.storage.paths import Paths
 from relief_app.storage.profile import ProfileFile
 from relief_app.storage.settings import SettingsFile
-from tests.storage.databases import clean, store
+from tests.storage.databases import NOW, PACK, clean, store
 from tests.storage.test_archive import fill, packed, paths_in
 
 
@@ -79,6 +80,38 @@ def test_what_is_in_the_archive_takes_the_place_of_what_was(paths: Paths, archiv
         assert old.read("relief.db-wal") == b"of another database"
     assert restore(paths, archive, today) == paths.data_dir / "before-restore-2026-01-31-2.zip"
     check_restored(paths)
+
+
+def test_what_an_older_copy_does_not_know_of_packs_stays_known(tmp_path: Path) -> None:
+    """Restoring is no way round an interval, and puts no pack on again that has come off since."""
+    paths = paths_in(tmp_path / "mine")
+    packs = store(paths.database)
+    first = packs.add(PACK)
+    archive = make_archive(paths, "0")
+    first = replace(first, ended=NOW, checked=2)
+    packs.update(first)
+    since = [packs.add(replace(PACK, began=NOW._replace(boot_ms=number), ended=NOW)) for number in range(3)]
+    clean()
+    for _ in range(2):
+        restore(paths, archive, today)
+        assert store(paths.database).since(0) == (first, *since)
+        assert store(paths.database).on_skin() is None
+        clean()
+    # Cut short right before its last change, it is done once more.
+    paths.unfinished.write_bytes(archive)
+    finish(paths)
+    assert store(paths.database).since(0) == (first, *since)
+    clean()
+
+
+def test_an_archive_without_a_database_forgets_no_packs_either(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path / "mine")
+    archive = make_archive(paths, "0")
+    pack = store(paths.database).add(replace(PACK, ended=NOW))
+    clean()
+    restore(paths, archive, today)
+    assert store(paths.database).since(0) == (pack,)
+    clean()
 
 
 def test_every_restored_file_is_for_its_owner_only(tmp_path: Path, archive: bytes) -> None:
