@@ -34,8 +34,10 @@ def not_loaded(problem: LoadProblem) -> str:
         text = _tr("%1 was damaged and is set aside; the usual settings are used.")
     if problem.path.name == "session.json":
         text = _tr("%1 could not be used: there is no session to go on with.")
-    if problem.path.suffix == ".db":
-        text = _tr("%1 was damaged and is set aside. If a pack is on the skin, take it off now.")
+    if problem.path.name == "relief.db":
+        text = _tr("If a pack is on the skin, take it off now: %1 was damaged and is set aside.")
+    elif problem.path.suffix == ".db":
+        text = _tr("%1 was damaged and is set aside: it held rehearsals only.")
     return text.replace("%1", str(problem.path))
 
 
