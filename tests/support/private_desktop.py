@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[2]
 
 _KEPT = ("PATH", "TZ")
 _GRACE_S = 5.0
+_MARK = "PRIVATE_DESKTOP"
+"""By this variable, which only we give out, every process on a desktop is known."""
 _GUIDED = b"RELIEF_RECOVERED="
 _CONNECTED = "03"
 """The state of a connected local socket in /proc/net/unix."""
@@ -155,8 +157,7 @@ class PrivateDesktop:
 
     def processes(self) -> set[int]:
         """Return the ids of all processes on the desktop, helpers that left their parent included."""
-        # Recognised by the runtime folder, which only we gave out.
-        mark = f"XDG_RUNTIME_DIR={self.environment['XDG_RUNTIME_DIR']}".encode()
+        mark = f"{_MARK}={self.folder}".encode()
         pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
         return {pid for pid in pids if mark in _environment_of(pid)}
 
@@ -207,6 +208,7 @@ class PrivateDesktop:
         variables |= own_home(self.home)
         nothing = self.folder / "nothing"
         variables |= {
+            _MARK: str(self.folder),
             "LC_ALL": "C.UTF-8",
             "QT_QPA_PLATFORM": "xcb",
             "QT_ACCESSIBILITY": "0",
