@@ -40,6 +40,11 @@ def _active(app: App) -> None:
     wait_for_step(app, index=0, phase="active")
 
 
+def _long_after_it_was_kept(app: App) -> None:
+    _active(app)
+    wait_for(app, lambda status: bool(_step_of(status)["elapsed_s"] > 2.5), "some of the hold")
+
+
 def _rest(app: App) -> None:
     tell(app, "next")
     tell(app, "extend", seconds=-3600)
@@ -48,7 +53,7 @@ def _rest(app: App) -> None:
     wait_for_step(app, index=1, phase="rest")
 
 
-@pytest.mark.parametrize("bring_to", [_get_ready, _active, _rest])
+@pytest.mark.parametrize("bring_to", [_get_ready, _active, _long_after_it_was_kept, _rest])
 def test_killed_in_a_session_it_is_back_with_the_right_time(
     stage: PrivateDesktop, bring_to: Callable[[App], None], record_property: Callable[[str, object], None]
 ) -> None:
