@@ -11,7 +11,7 @@ from relief_app.core.anatomy import Leg
 from relief_app.core.events import Event, HoldEnded, MassageLimitReached, Outcome, Phase, SessionEnded
 from relief_app.core.exercise import Kind
 from relief_app.core.keeping import plain, snapshot_of
-from relief_app.core.limits import UNKEPT_MS, MassageTime
+from relief_app.core.limits import UNKEPT_MS, MassageTime, is_for_one_leg
 from relief_app.core.routine import Hold, Side, Step
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, State
@@ -70,6 +70,21 @@ def test_the_last_massage_ends_the_session_at_the_limit() -> None:
         "SessionEnded",
     ]
     assert session.state is State.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("steps", "side", "offered"),
+    [
+        ((RUB, RUB), Side.CHOSEN, True),
+        ((RUB, RUB), Side.BOTH, False),
+        ((RUB, PULL), Side.CHOSEN, False),
+        ((PULL,), Side.CHOSEN, False),
+    ],
+)
+def test_only_a_massage_of_one_leg_is_for_the_other_one_too(
+    steps: tuple[Step, ...], side: Side, offered: bool
+) -> None:
+    assert is_for_one_leg(planned(*steps, side=side)) is offered
 
 
 def test_the_other_leg_has_five_minutes_of_its_own() -> None:

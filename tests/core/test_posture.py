@@ -5,6 +5,7 @@ from math import acos, degrees, dist, hypot
 
 import pytest
 
+from relief_app.core.anatomy import Zone
 from relief_app.core.posture import (
     EXERCISES_DRAWN,
     Landmarks,
@@ -200,6 +201,26 @@ def test_massaging_hands_stay_on_the_calf_clear_of_the_hollow_of_the_knee(exerci
         for far in (False, True):
             share = dist(palm(body, far=far), knee) / dist(ankle, knee)
             assert 0.2 < share < 0.85, (phase, far, share)
+
+
+@pytest.mark.parametrize(("zone", "working_is_far"), [(Zone.MEDIAL, True), (Zone.LATERAL, False)])
+def test_one_hand_massages_its_own_side_of_the_calf_and_the_other_lies_on_the_thigh(
+    zone: Zone, working_is_far: bool
+) -> None:
+    for phase in PHASES:
+        body, both = posture("circle-massage", phase, zone=zone), posture("circle-massage", phase)
+        assert palm(body, far=working_is_far) == pytest.approx(palm(both, far=working_is_far))
+        idle = palm(body, far=not working_is_far)
+        assert dist(idle, landmarks(body).knee) < dist(idle, landmarks(body).ankle)
+        assert dist(idle, on_thigh(body, (0.078, -0.370), far=working_is_far is False)) < 0.06, phase
+
+
+def test_the_lower_calf_is_massaged_nearer_to_the_heel() -> None:
+    for phase, far in product(PHASES, (False, True)):
+        ankle = landmarks(posture("circle-massage", phase)).ankle
+        low = dist(palm(posture("circle-massage", phase, zone=Zone.LOWER), far=far), ankle)
+        assert low < dist(palm(posture("circle-massage", phase), far=far), ankle) - 0.01
+        assert low > 0.15 * 0.246
 
 
 def test_strokes_go_upward_and_circles_close() -> None:

@@ -16,6 +16,7 @@ from relief_app.core.safety import (
     LOST_SIGN,
     NotOffered,
     NotOfferedReason,
+    asks_for_cramp,
     is_seated,
     offer_problem,
     performed,
@@ -317,3 +318,8 @@ def test_the_catalogue_knows_what_is_prescribed_only() -> None:
 def test_a_table_alone_alters_nothing() -> None:
     gate = Gate("walks", "", "", "", "design", alters=frozenset({Alter.SEATED}), unknown_alters=frozenset())
     assert verdict([gate], Profile(), 0.0) == Verdict()
+
+
+def test_only_after_a_run_is_asked_whether_it_cramps_now() -> None:
+    asked = [name for name in BUILT_IN if asks_for_cramp(CATALOGUE.routine(name))]
+    assert asked == ["post-run"]

@@ -42,6 +42,7 @@ def test_a_double_click_answers_one_question_only(stage: Stage) -> None:
     button = asked(stage).button("no_button")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert dict(stage.profile.profile.answers) == {"unsteady": Answer.NO}
 
 
