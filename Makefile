@@ -7,6 +7,8 @@ PYTHON := .venv/bin/python
 # The widgets' tests need no screen; the end-to-end tests bring their own.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST := $(OFFSCREEN) $(PYTHON) -m pytest
+# One worker a processor; a file's tests stay together, as they share a screen.
+PARALLEL := -n auto --dist loadfile
 NO_QT := -p no:pytest-qt -p tests.support.no_qt
 # Tests with bounds in time, which hold without a tracer only.
 TIMED := tests/storage/test_hostile_files.py
@@ -44,10 +46,10 @@ unit: set-up-test ## core and storage with PySide6 unimportable; every branch of
 	$(PYTHON) -m pytest $(NO_QT) $(TIMED)
 
 ui: set-up-test ## pictures, desktop, widgets and all the rest, offscreen
-	$(PYTEST) --ignore=tests/core --ignore=tests/storage --ignore=tests/e2e tests
+	$(PYTEST) $(PARALLEL) --ignore=tests/core --ignore=tests/storage --ignore=tests/e2e tests
 
 e2e: set-up-test ## the real program on a private X display
-	$(PYTEST) --ignore=tests/e2e/test_wheel.py tests/e2e
+	$(PYTEST) $(PARALLEL) --ignore=tests/e2e/test_wheel.py tests/e2e
 
 wheel: set-up-test ## build the wheel, install it elsewhere, try it
 	$(PYTEST) tests/e2e/test_wheel.py

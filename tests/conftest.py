@@ -3,12 +3,16 @@
 import os
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.support.isolation import LocalSocket, isolate
 from tests.support.leaks import new_threads, running_qt_objects, threads_now
+
+if TYPE_CHECKING:  # the core's tests run where PySide6 cannot be imported
+    from PySide6.QtWidgets import QApplication
 
 pytest_plugins = ["pytester", "tests.support.tally"]
 
@@ -41,3 +45,10 @@ def _nothing_left_running() -> Iterator[None]:
     left = running_qt_objects() + new_threads(before)
     if left:
         pytest.fail("left running: " + "; ".join(left))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """pytest-qt's application; closing a window ends no other test's event loop."""
+    qapp.setQuitOnLastWindowClosed(False)
+    return qapp

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from relief_app.bootstrap import Relief
@@ -42,7 +43,9 @@ class Place:
             self.relief.driver.steer(Steer.STOP)
         self.relief.window.close()
         self.relief.close()
-        QApplication.processEvents()
+        # An asked-for end would end the next test's event loop; one turn of a loop takes it up.
+        QTimer.singleShot(0, QApplication.quit)
+        QApplication.exec()
 
     def begin_anew(self) -> str:
         """What the program does once the event loop has ended; returns what the new window says."""

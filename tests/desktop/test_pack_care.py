@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QTimer
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.events import Phase
@@ -93,8 +93,7 @@ class Room(NamedTuple):
     def end(self) -> None:
         """The program is gone, without a word."""
         OPEN.remove(self.host)
-        self.host.driver.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _stop(self.host)
 
     def shown(self) -> ExposureView:
         """The pack on the skin."""
@@ -155,8 +154,13 @@ def _shut() -> Iterator[None]:
     """The machines of a test end with it."""
     yield
     while OPEN:
-        OPEN.pop().driver.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _stop(OPEN.pop())
+
+
+def _stop(host: SessionHost) -> None:
+    """Its timers stop; what Python still holds is deleted by Python alone."""
+    for timer in host.driver.findChildren(QTimer):
+        timer.stop()
 
 
 @pytest.fixture(name="at")
