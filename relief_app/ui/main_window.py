@@ -316,9 +316,9 @@ class MainWindow(QWidget):
         problem = go_on(self._host)
         self.show_guide() if problem is None else self.say(problem)
 
-    def _show_care(self) -> None:
+    def _show_doors(self, doorway: str) -> None:
         if self.packs is not None:
-            self.packs.show_care(self._around.questions())
+            self.packs.doors.show(doorway, self._around.questions())
 
     def _show_kept(self) -> None:
         if "home_page" in self._pages:
@@ -338,7 +338,7 @@ class MainWindow(QWidget):
         page.something_wrong.connect(self.show_wrong)
         page.help_wanted.connect(self.show_keys)
         page.anatomy_wanted.connect(self.show_anatomy)
-        page.care_wanted.connect(self._show_care)
+        page.doors_wanted.connect(self._show_doors)
         page.questions_wanted.connect(self.show_questions)
         page.settings_wanted.connect(self.show_settings)
         return self.keep_page(page)

@@ -14,6 +14,7 @@ from relief_app.core.pack_checks import PACKS
 from relief_app.core.safety import NotOfferedReason
 from relief_app.ports import NotKept
 from relief_app.ui import pack_words
+from relief_app.ui.door_pages import DoorPages
 from relief_app.ui.heard_sound import HeardSound, PlayTest
 from relief_app.ui.pages.pack_after import PackAfterPage
 from relief_app.ui.pages.pack_alarm import PackAlarmPage
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from relief_app.desktop.pack_care import PackCare
     from relief_app.desktop.pack_questions import ExposureView, Question
     from relief_app.desktop.session_host import SessionHost
-    from relief_app.ports import SafetyQuestions
     from relief_app.ui.main_window import MainWindow
-    from relief_app.ui.pages.care import CarePage
     from relief_app.ui.pages.guide_face import GuideWords
     from relief_app.ui.theme import Theme
 
@@ -65,6 +64,7 @@ class PackPages(QObject):
         self._fine: bool | None = None
         self._rehearsed = self._is_after = self._is_busy = False
         self._before_after: Session | None = None
+        self.doors = DoorPages(window, host, care, wall_s)
         self._panel = PackPanel(window)
         self._banner = PackBanner(window)
         self._connect()
@@ -326,14 +326,6 @@ class PackPages(QObject):
 
     # Pages
 
-    def show_care(self, questions: "SafetyQuestions") -> None:
-        """Heat, ice and massage, each with what stands in its way now."""
-        from relief_app.ui.care_doors import care_doors
-
-        page = self._care_page()
-        page.present(care_doors(self._host.routines, questions, self._care, self._wall_s()))
-        self._window.show_page(page)
-
     def _teach_guide(self) -> None:
         """The Guide page shows the time of the pack, and a button to take it off."""
         from relief_app.ui.pages.guide import GuidePage
@@ -371,20 +363,6 @@ class PackPages(QObject):
         page.something_wrong.connect(self._window.show_wrong)
         page.night_wanted.connect(self._window.toggle_night)
         return self._add("after", page)
-
-    def _care_page(self) -> "CarePage":
-        from relief_app.ui.pages.care import CarePage
-
-        page = self._pages.get("care")
-        if isinstance(page, CarePage):
-            return page
-        page = CarePage(self._window)
-        page.routine_wanted.connect(self._window.start)
-        page.questions_wanted.connect(self._window.show_questions)
-        page.something_wrong.connect(self._window.show_wrong)
-        page.night_wanted.connect(self._window.toggle_night)
-        page.closed.connect(self._window.show_home)
-        return self._add("care", page)
 
     def _add(self, name: str, page: PageT) -> PageT:
         self._pages[name] = page

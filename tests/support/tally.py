@@ -15,8 +15,8 @@ _OUTCOMES = ("failed", "error", "passed", "skipped", "xfailed", "xpassed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Add this part's counts to the file, when there is one."""
-    if TALLY_VARIABLE in os.environ:
+    """Add this part's counts to the file, when there is one; a worker's are in its master's."""
+    if TALLY_VARIABLE in os.environ and not hasattr(terminalreporter.config, "workerinput"):
         counts = (f"{name} {len(terminalreporter.stats.get(name, ()))}\n" for name in _OUTCOMES)
         with Path(os.environ[TALLY_VARIABLE]).open("a", encoding="utf-8") as file:
             file.writelines(counts)

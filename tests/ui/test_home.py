@@ -46,14 +46,46 @@ def test_one_key_starts_a_routine_on_the_chosen_leg(stage: Stage, key: Key, rout
     [
         ("cramp_now_button", "cramp-bed"),
         ("cramp_standing_button", "cramp-standing"),
-        ("bedtime_button", "bedtime"),
-        ("micro_break_button", "micro-break"),
     ],
 )
-def test_one_click_starts_a_routine(stage: Stage, name: str, routine: str) -> None:
+def test_one_click_starts_relief(stage: Stage, name: str, routine: str) -> None:
     stage.home()
     stage.click(name)
     assert stage.view().routine == routine
+
+
+@pytest.mark.parametrize(
+    ("doorway", "routine"),
+    [
+        ("prepare", "bedtime"),
+        ("prepare", "post-run"),
+        ("prepare", "micro-break"),
+        ("care", "massage"),
+        ("show", "demonstration"),
+    ],
+)
+def test_every_other_routine_is_behind_a_door(make_stage: MakeStage, doorway: str, routine: str) -> None:
+    stage = make_stage(clear=True)
+    stage.home()
+    stage.click(f"{doorway}_button")
+    assert stage.window.page_name == f"{doorway}_page"
+    stage.click(f"{routine}_button")
+    if routine == "post-run":
+        stage.click("cool_down_button")
+    assert stage.view().routine == routine
+
+
+def test_anatomy_is_behind_a_door_and_escape_leads_back(stage: Stage) -> None:
+    stage.home()
+    stage.press(Key.Key_O)
+    assert stage.window.page_name == "show_page"
+    stage.press(Key.Key_A)
+    assert stage.window.page_name == "anatomy_page"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_P)
+    assert stage.window.page_name == "prepare_page"
+    stage.press(Key.Key_Escape)
+    assert stage.window.page_name == "home_page"
 
 
 def test_a_double_click_starts_once_and_skips_nothing(stage: Stage) -> None:

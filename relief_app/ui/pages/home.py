@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from relief_app.core.anatomy import Leg, Structure
 from relief_app.desktop.session_host import Kept
 from relief_app.pictures.calf import CalfState
+from relief_app.ui.doorways import CARE, DOORWAYS, PREPARE, SHOW, doorway_hint, doorway_name
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.cue_label import CueLabel
@@ -20,6 +21,7 @@ from relief_app.ui.words import content, leg_name, spoken_time
 
 MARGIN = 16
 LEAST_NOTICE = 120
+ROOM_FOR_HINTS = 250
 
 
 class HomePage(Themed):
@@ -34,7 +36,8 @@ class HomePage(Themed):
     something_wrong = Signal()
     help_wanted = Signal()
     questions_wanted = Signal()
-    care_wanted = Signal()
+    doors_wanted = Signal(str)
+    """One of the doorways of `relief_app.ui.doorways`."""
     settings_wanted = Signal()
     anatomy_wanted = Signal(object)
     """The structure that was pointed at, or None."""
@@ -99,17 +102,19 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, C: in bed; S: standing; B, M, D, R: routines; H: care; A, Q, comma: pages; L: leg."""
+        """Enter, C: in bed; S: standing; B, M, D, R: routines; P, H, O: doors; A, Q, comma: pages; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
             Qt.Key.Key_C: self._in_bed.click,
             Qt.Key.Key_S: self._standing.click,
-            Qt.Key.Key_B: self._bedtime.click,
-            Qt.Key.Key_M: self._micro.click,
+            Qt.Key.Key_B: lambda: self.routine_wanted.emit("bedtime"),
+            Qt.Key.Key_M: lambda: self.routine_wanted.emit("micro-break"),
             Qt.Key.Key_A: lambda: self.anatomy_wanted.emit(None),
             Qt.Key.Key_D: lambda: self.routine_wanted.emit("demonstration"),
-            Qt.Key.Key_H: self.care_wanted.emit,
+            Qt.Key.Key_P: lambda: self.doors_wanted.emit(PREPARE),
+            Qt.Key.Key_H: lambda: self.doors_wanted.emit(CARE),
+            Qt.Key.Key_O: lambda: self.doors_wanted.emit(SHOW),
             Qt.Key.Key_R: lambda: self.routine_wanted.emit("post-run"),
             Qt.Key.Key_L: lambda: self.leg_chosen.emit(self._leg.other),
             Qt.Key.Key_N: self.night_wanted.emit,
@@ -168,18 +173,7 @@ class HomePage(Themed):
             button.set_text_size(34)
 
     def _make_doors(self) -> None:
-        self._bedtime = self._button("bedtime_button", self.tr("Before bed"))
-        self._bedtime.set_words(self.tr("Before bed"), "B")
-        self._micro = self._button("micro_break_button", self.tr("Micro-break"))
-        self._micro.set_words(self.tr("Micro-break"), "M")
-        self._bedtime.clicked.connect(lambda: self.routine_wanted.emit("bedtime"))
-        self._micro.clicked.connect(lambda: self.routine_wanted.emit("micro-break"))
-        self._care = self._button("care_button", self.tr("Heat, ice, massage"))
-        self._care.set_words(self.tr("Heat, ice, massage"), "H")
-        self._care.clicked.connect(self.care_wanted.emit)
-        self._anatomy = self._button("anatomy_button", self.tr("Anatomy"))
-        self._anatomy.set_words(self.tr("Anatomy"), "A")
-        self._anatomy.clicked.connect(lambda: self.anatomy_wanted.emit(None))
+        self._doors = {name: self._door(name, key) for name, key in DOORWAYS.items()}
         self._questions = self._button("safety_questions_button", self.tr("A few questions"))
         self._questions.set_words(self.tr("A few questions"), "Q")
         self._questions.setAccessibleName(self.tr("A few questions unlock massage and standing stretches"))
@@ -192,6 +186,13 @@ class HomePage(Themed):
         self._let_be = self._button("let_be_button", self.tr("Let it be"))
         self._go_on.clicked.connect(self.go_on_wanted.emit)
         self._let_be.clicked.connect(self.let_be_wanted.emit)
+
+    def _door(self, doorway: str, key: str) -> TouchButton:
+        button = self._button(f"{doorway}_button", doorway_name(doorway))
+        button.set_words(doorway_name(doorway), key)
+        button.setAccessibleDescription(doorway_hint(doorway))
+        button.clicked.connect(lambda: self.doors_wanted.emit(doorway))
+        return button
 
     def _make_corner(self) -> None:
         self._left = self._button("leg_left_button", self.tr("Left leg"))
@@ -277,22 +278,27 @@ class HomePage(Themed):
         self._standing.setGeometry(x, top + each + gap, w, each)
         low = top + 2 * (each + gap) + gap
         self._prepare.setGeometry(x, low, w, label)
-        doors = [self._bedtime, self._micro, *self._further_doors()]
+        doors = self._doors_in_sight()
         share = (w - 8 * (len(doors) - 1)) // len(doors)
+        self._say_what_is_behind(in_full=share >= ROOM_FOR_HINTS * text_scale())
         for index, each_door in enumerate(doors):
             each_door.setGeometry(x + index * (share + 8), low + label, share, door)
 
-    def _further_doors(self) -> list[TouchButton]:
-        """Care, and the safety questions while they are unanswered, else anatomy; none beside an offer.
+    def _say_what_is_behind(self, *, in_full: bool) -> None:
+        for name, key in DOORWAYS.items():
+            self._doors[name].set_words(
+                doorway_name(name), f"{key}: {doorway_hint(name)}" if in_full else key
+            )
 
-        More would be over ten things to press: the keys H, Q and A, and the calf, remain.
+    def _doors_in_sight(self) -> list[TouchButton]:
+        """The safety questions too while they are unanswered, but beside an offer less to choose from.
+
+        More would be over ten things to press: the keys, and the calf, remain.
         """
-        self._care.setVisible(self._kept is None)
         asked = self._kept is None and self._is_unanswered
         self._questions.setVisible(asked)
-        self._anatomy.setVisible(self._kept is None and not asked)
+        self._doors[SHOW].setVisible(self._kept is None)
         unlock = self.tr("A few questions unlock massage and standing stretches")
-        self._prepare.setText(unlock if asked else self.tr("Prepare and look"))
-        if self._kept is not None:
-            return []
-        return [self._care, self._questions if asked else self._anatomy]
+        self._prepare.setText(unlock if asked else self.tr("At other times"))
+        doors = [door for name, door in self._doors.items() if self._kept is None or name != SHOW]
+        return [*doors, self._questions] if asked else doors

@@ -36,7 +36,7 @@ class KeysPage(ListPage):
             ),
             (self.tr("A"), self.tr("On the first page: anatomy. There: arrows, V, L, P and T.")),
             ("Q", self.tr("On the first page: the safety questions. There: Y, N, U, ← and Esc.")),
-            ("H", self.tr("On the first page: heat, ice, massage. Questions about a pack: 1 and 2.")),
+            ("P, H, O", self.tr("On the first page: prepare, care, show. Questions about a pack: 1 and 2.")),
             (self.tr("Enter, held for a second"), self.tr("In a pack's alarm: the pack is off.")),
             (self.tr(", (comma)"), self.tr("On the first page: settings.")),
             (

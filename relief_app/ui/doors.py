@@ -1,13 +1,16 @@
-"""What may be started on the Care page now, and what stands in the way of the rest."""
+"""What is behind each door of the first page, and what stands in the way of it now."""
 
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 
 from relief_app.core.exercise import Kind
 from relief_app.core.pack_checks import without_pack_questions
 from relief_app.core.safety import offer_problem
 from relief_app.ports import NotKept
+from relief_app.ui.doorways import CARE, PREPARE, SHOW
 from relief_app.ui.pack_words import next_allowed, no_record, why_limited
-from relief_app.ui.pages.care import Door
+from relief_app.ui.pages.doors import Door
 from relief_app.ui.problem_words import not_offered
 from relief_app.ui.words import content
 
@@ -16,26 +19,32 @@ if TYPE_CHECKING:
     from relief_app.desktop.pack_care import PackCare
     from relief_app.ports import RoutineSource, SafetyQuestions
 
-KEYS = {"heat": "H", "ice": "I", "massage": "M", "post-run": "A"}
-"""The routines behind the door, each with its key."""
+ANATOMY = "anatomy"
+"""The one door that leads to a page and not to a routine."""
+
+BEHIND = {
+    PREPARE: {"bedtime": "B", "post-run": "R", "micro-break": "M"},
+    CARE: {"heat": "H", "ice": "I", "massage": "M"},
+    SHOW: {"demonstration": "D", ANATOMY: "A"},
+}
+"""What is behind each doorway, with its key."""
 
 KINDS = {"heat": Kind.HEAT, "ice": Kind.ICE}
 
 
-def care_doors(
-    routines: "RoutineSource", questions: "SafetyQuestions", care: "PackCare", now_s: float
+def doors_behind(
+    doorway: str, routines: "RoutineSource", questions: "SafetyQuestions", care: "PackCare", now_s: float
 ) -> list[Door]:
-    """The doors in order, at `now_s` (Unix seconds)."""
+    """The doors behind `doorway` in order, at `now_s` (Unix seconds)."""
     verdict = without_pack_questions(questions.verdict())
-    return [
-        Door(
-            routine=name,
-            title=content(routines.routine(name).title),
-            key=key,
-            problem=_gated(name, routines, verdict) or _limited(name, care, now_s),
-        )
-        for name, key in KEYS.items()
-    ]
+
+    def door(name: str, key: str) -> Door:
+        if name == ANATOMY:
+            return Door(name, QCoreApplication.translate("doors", "Anatomy"), key)
+        problem = _gated(name, routines, verdict) or _limited(name, care, now_s)
+        return Door(name, content(routines.routine(name).title), key, problem)
+
+    return [door(name, key) for name, key in BEHIND[doorway].items()]
 
 
 def _gated(name: str, routines: "RoutineSource", verdict: "Verdict") -> str:

@@ -1,4 +1,4 @@
-"""Care: heat, ice and massage, each with what stands in its way now."""
+"""What lies behind a door of the first page, each with what stands in its way now."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,49 +12,51 @@ from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton
 
+DOOR_HIGH = 150
+
 
 class Door(NamedTuple):
-    """A routine, and why it cannot be started now; "" where it can."""
+    """A routine or a page by its id, and why it cannot be opened now; "" where it can."""
 
-    routine: str
+    id: str
     title: str
     key: str
     problem: str = ""
 
 
-class CarePage(PlainPage):
-    """One large button a routine; one that is not possible says why beside it."""
+class DoorsPage(PlainPage):
+    """One large button a door; one that is not possible says why beside it."""
 
-    routine_wanted = Signal(str)
+    chosen = Signal(str)
     questions_wanted = Signal()
     something_wrong = Signal()
     night_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("care_page", parent)
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._heading = CueLabel("heading_label", largest=34, bold=True, align=left, parent=self)
-        self._heading.setText(self.tr("Care"))
         self._doors: list[Door] = []
         self._buttons: dict[str, TouchButton] = {}
         self._lines: dict[str, CueLabel] = {}
-        self._back = TouchButton("care_back_button", self.tr("Back"), hint="Esc", parent=self)
+        self._back = TouchButton("doors_back_button", self.tr("Back"), hint="Esc", parent=self)
         self._back.clicked.connect(self.closed.emit)
         self._questions = TouchButton(
             "safety_questions_button", self.tr("A few questions"), hint="Q", parent=self
         )
         self._questions.clicked.connect(self.questions_wanted.emit)
 
-    def present(self, doors: Sequence[Door]) -> None:
+    def present(self, heading: str, doors: Sequence[Door]) -> None:
         """Show `doors` as they stand now."""
+        self._heading.setText(heading)
         self._doors = list(doors)
         for door in doors:
             button, line = self._parts(door)
             button.setEnabled(not door.problem)
             button.setAccessibleDescription(door.problem)
             line.setText(door.problem)
-        self.setAccessibleName(self._heading.text())
+        self.setAccessibleName(heading)
         self.arrange()
 
     # Qt
@@ -65,7 +67,7 @@ class CarePage(PlainPage):
             return
         for door in self._doors:
             if event.text().upper() == door.key:
-                self._buttons[door.routine].click()
+                self._buttons[door.id].click()
                 return
         match event.key():
             case Qt.Key.Key_Escape:
@@ -89,27 +91,29 @@ class CarePage(PlainPage):
         self._questions.setGeometry(body.x() + half + GAP, foot, half, SMALLEST_TARGET)
         room = QRect(body.x(), body.y() + heading + GAP, body.width(), foot - body.y() - heading - 2 * GAP)
         each = (room.height() - GAP * (len(self._doors) - 1)) // max(len(self._doors), 1)
+        if room.width() >= 700:  # words stand beside, not below: what is left of the height stays empty
+            each = min(each, round(DOOR_HIGH * growth) + GAP)
         for index, door in enumerate(self._doors):
             self._arrange_door(door, QRect(room.x(), room.y() + index * (each + GAP), room.width(), each))
 
     # How it works inside
 
     def _parts(self, door: Door) -> tuple[TouchButton, CueLabel]:
-        if door.routine not in self._buttons:
+        if door.id not in self._buttons:
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            button = TouchButton(f"{door.routine}_button", door.title, hint=door.key, parent=self)
+            button = TouchButton(f"{door.id}_button", door.title, hint=door.key, parent=self)
             button.set_text_size(26)
-            button.clicked.connect(lambda: self.routine_wanted.emit(door.routine))
-            line = CueLabel(f"{door.routine}_line_label", largest=20, align=left, parent=self)
+            button.clicked.connect(lambda: self.chosen.emit(door.id))
+            line = CueLabel(f"{door.id}_line_label", largest=20, align=left, parent=self)
             for part in (button, line):
                 part.set_theme(self.theme)
                 part.show()
-            self._buttons[door.routine], self._lines[door.routine] = button, line
-        return self._buttons[door.routine], self._lines[door.routine]
+            self._buttons[door.id], self._lines[door.id] = button, line
+        return self._buttons[door.id], self._lines[door.id]
 
     def _arrange_door(self, door: Door, room: QRect) -> None:
-        button, line = self._buttons[door.routine], self._lines[door.routine]
-        high = min(room.height(), round(150 * self.growth()))
+        button, line = self._buttons[door.id], self._lines[door.id]
+        high = min(room.height(), round(DOOR_HIGH * self.growth()))
         line.set_largest(20 * self.growth())
         if not door.problem:
             button.setGeometry(room.x(), room.y(), room.width(), high)
