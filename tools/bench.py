@@ -20,7 +20,7 @@ import PySide6
 
 from tools.bench_memory import memory_mib
 from tools.bench_paint import app_command, first_paint_ms, warmed_up
-from tools.bench_processor import busy_percent
+from tools.bench_processor import busy_percent, out_of_sight
 
 NOW = ("now", "--leg", "left", "--position", "bed")
 BARE = (sys.executable, str(Path(__file__).with_name("bench_bare.py")))
@@ -136,12 +136,17 @@ def pictures() -> list[Figure]:
 
 
 def processor() -> list[Figure]:
-    """A minute of a session in sight, its picture moving."""
+    """A minute of a session in sight, its picture moving; and of a pack out of sight."""
     figures = []
     for routine in ("cramp-bed", "bedtime"):
         print(f"processor, {routine} ...", file=sys.stderr)
         name = f"processor: {routine} visible, 1280x800"
         figures.append(within(name, busy_percent(routine), "%", bound=10.0))
+    print("processor, heat out of sight ...", file=sys.stderr)
+    busy, woken = out_of_sight()
+    name = "heat pack, window out of sight"
+    figures.append(within(f"processor: {name}", busy, "%", bound=0.3))
+    figures.append(within(f"wake-ups: {name}", woken, "/s", bound=2.0))
     return figures
 
 
@@ -149,7 +154,9 @@ def within(name: str, value: float, unit: str, *, bound: float) -> Figure:
     """Judge an absolute figure."""
     failed = value > bound
     verdict = "OUT OF BOUND" if failed else "good"
-    return Figure(name, f"{value:.1f} {unit}", "", "", f"<= {bound:g} {unit}", "", verdict, failed)
+    return Figure(
+        name, f"{value:.{1 if bound > 1 else 2}f} {unit}", "", "", f"<= {bound:g} {unit}", "", verdict, failed
+    )
 
 
 def machine() -> str:

@@ -102,6 +102,10 @@ class App:
         """Return the window's title."""
         return self._screen.title(self.window())
 
+    def put_out_of_sight(self) -> None:
+        """Take the window off the screen, as another workspace does; the program is not asked."""
+        self._xdotool("windowunmap", "--sync", str(self.window()))
+
     def key(self, *keys: str) -> None:
         """Press and release keys by their X names: `space`, `Return`, `ctrl+q`."""
         self._xdotool("key", *keys)

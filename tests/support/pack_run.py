@@ -32,9 +32,9 @@ MAIN = str(ROOT / "main.py")
 class PackRun:
     """One rehearsal of heat at 60 times real speed, killed once `kill_after_s` after the pack was put on.
 
-    Skin checks are answered with *fine* as soon as they are seen while fewer than `answers` were. `muted`
-    turns all sounds off in the settings. A guarded program is killed alone and comes back by itself; else
-    its guard dies with it, and it is started again.
+    `rate` is another speed; at 1 it is no rehearsal. Skin checks are answered with *fine* as soon as they
+    are seen while fewer than `answers` were. `muted` turns all sounds off in the settings. A guarded program
+    is killed alone and comes back by itself; else its guard dies with it, and it is started again.
     """
 
     def __init__(
@@ -44,11 +44,12 @@ class PackRun:
         kill_after_s: float,
         answers: int = 2,
         *,
+        rate: int = RATE,
         muted: bool = False,
         guarded: bool = True,
     ) -> None:
         self.kill_after_s, self.answers, self._guarded = kill_after_s, answers, guarded
-        self._desktop, self._home = desktop, home
+        self._desktop, self._home, self._rate = desktop, home, rate
         self.alarms: list[Status] = []
         self.killed_at: float | None = None
         self.back_at: float | None = None
@@ -62,7 +63,7 @@ class PackRun:
             for words in (("sounds", "no"), ("volume", "0")):
                 done = desktop.command("settings", "set", *words, timeout=PATIENCE_S, **self._environment)
                 assert done.returncode == 0, done.stderr
-        self.app = self._launch("start", "heat", "--rate", str(RATE))
+        self.app = self._launch("start", "heat", "--rate", str(rate))
         self.apps = [self.app]
 
     def look(self) -> bool:
@@ -134,7 +135,7 @@ class PackRun:
         """When the alarm was due, in seconds since boot, by the answers that were kept."""
         row = self.row()
         exposed_min = 15 if row["checked"] == 2 else 5 * (row["checked"] + 1) + 1
-        return float(row["began_boot_ms"]) / 1000 + exposed_min * 60 / RATE
+        return float(row["began_boot_ms"]) / 1000 + exposed_min * 60 / self._rate
 
     def told_s(self) -> float:
         """When the alarm was told, in seconds since boot."""
@@ -158,7 +159,7 @@ class PackRun:
     def _kill_in_time(self, status: Status) -> bool:
         exposure = status["exposure"]
         if self.killed_at is None:
-            if exposure is not None and exposure["elapsed_s"] / RATE >= self.kill_after_s:
+            if exposure is not None and exposure["elapsed_s"] / self._rate >= self.kill_after_s:
                 self.app.crash() if self._guarded else self.app.kill()
                 self.killed_at = self.now_s()
             return False

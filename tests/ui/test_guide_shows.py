@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QExposeEvent, QImage, QRegion, QWindow
 from PySide6.QtWidgets import QApplication
 
 from relief_app.core.anatomy import Leg
@@ -241,6 +241,14 @@ def test_no_frames_run_while_the_window_is_minimised(stage: Stage) -> None:
     stage.window.showNormal()
     QApplication.processEvents()
     assert stage.frames_run()
+
+
+def test_no_frames_run_where_nobody_can_see_the_window(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.guide("bedtime")
+    for exposed in (False, True):  # another workspace, and back: the window stays shown and not minimised
+        monkeypatch.setattr(QWindow, "isExposed", lambda _, told=exposed: told)
+        QApplication.sendEvent(stage.window.windowHandle(), QExposeEvent(QRegion()))
+        assert stage.frames_run() == exposed
 
 
 def test_a_change_of_position_is_fluid_a_stretch_slower_and_a_breath_slowest(stage: Stage) -> None:

@@ -38,7 +38,7 @@ from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words, massage_limit
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.theme import Theme
-from relief_app.ui.widgets.themed import text_scale
+from relief_app.ui.widgets.themed import is_seen, text_scale
 
 QUIET_AFTER_MS = 6_000
 DARK_AFTER_MS = 20_000
@@ -180,8 +180,8 @@ class GuidePage(GuideFace):
         super().mouseMoveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the black cover lights the page again and presses nothing; a minimised window rests."""
-        if event.type() == QEvent.Type.WindowStateChange and self.isVisible():
+        """A click on the black cover lights the page again and presses nothing; an unseen window rests."""
+        if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.Expose) and self.isVisible():
             self.refresh()
         if watched is self._cover and event.type() == QEvent.Type.MouseButtonPress:
             self._wake()
@@ -194,7 +194,8 @@ class GuidePage(GuideFace):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Run frames only while visible; after it let go at night it goes dark again."""
-        self.window().installEventFilter(self)
+        for watched in (self.window(), self.window().windowHandle()):
+            watched.installEventFilter(self)
         self.refresh()
         self._await_dark()
 
@@ -297,7 +298,7 @@ class GuidePage(GuideFace):
             self._inset.show_hold(view.hold, *drawn_angles(pose), numbers=numbers)
 
     def _run_frames(self, view: View) -> None:
-        seen = self.isVisible() and not self.window().isMinimized() and not self.is_dark
+        seen = is_seen(self) and not self.is_dark
         # A pack's time runs on while the picture stands still.
         wanted = (view.state is State.RUNNING or self._has_pack) and seen
         interval = self._motion.frame_ms(view, self._host.driver.now())

@@ -38,6 +38,12 @@ class Themed(QWidget):
         self.update()
 
 
+def is_seen(widget: QWidget) -> bool:
+    """False where nobody can see `widget`: not shown, its window minimised, or on another workspace."""
+    window = widget.window()
+    return widget.isVisible() and window.windowHandle().isExposed() and not window.isMinimized()
+
+
 def text_scale() -> float:
     """How much larger than usual the person wants text: 1 where the system's text is 10 points."""
     size = QApplication.font().pointSizeF()
