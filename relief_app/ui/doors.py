@@ -11,7 +11,7 @@ from relief_app.ports import NotKept
 from relief_app.ui.doorways import CARE, PREPARE, SHOW
 from relief_app.ui.pack_words import next_allowed, no_record, why_limited
 from relief_app.ui.pages.doors import Door
-from relief_app.ui.problem_words import not_offered
+from relief_app.ui.problem_words import not_offered_in_short
 from relief_app.ui.words import content
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def doors_behind(
 
 def _gated(name: str, routines: "RoutineSource", verdict: "Verdict") -> str:
     problem = offer_problem(routines.routine(name), routines.exercises, verdict)
-    return "" if problem is None else not_offered(problem)
+    return "" if problem is None else not_offered_in_short(problem)
 
 
 def _limited(name: str, care: "PackCare", now_s: float) -> str:

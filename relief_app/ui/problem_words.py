@@ -67,6 +67,15 @@ def not_offered(problem: NotOffered) -> str:
     return text.replace("%1", _tr("Stretching in bed stays possible."))
 
 
+def not_offered_in_short(problem: NotOffered) -> str:
+    """The same in a line or two: of several questions the first, and how many more there are."""
+    if problem.reason is not NotOfferedReason.UNANSWERED or len(problem.because) < 2:
+        return not_offered(problem)
+    text = _tr("First answer: %1 And %2 more (key Q).")
+    first = content(problem.because[0].text)
+    return text.replace("%2", str(len(problem.because) - 1)).replace("%1", first)
+
+
 def _no_pack(problem: NotOffered) -> str:
     """A pack that may not be put on now, and from when on it may."""
     from relief_app.ui.pack_words import next_allowed, no_record, why_limited

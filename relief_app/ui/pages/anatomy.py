@@ -338,4 +338,5 @@ class AnatomyPage(Themed):
             (self.place_label, place),
         ):
             label.setText(text)
+        arrange(self)
         self.plate.setAccessibleDescription(f"{name}. {action} {place}".strip())

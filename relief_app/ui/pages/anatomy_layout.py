@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
+from relief_app.ui.widgets.themed import target_side, text_scale
 
 if TYPE_CHECKING:
     from relief_app.ui.pages.anatomy import AnatomyPage
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 GAP = 6
 WIDE = 820
 """From this width on plate and leg stand side by side."""
+LARGE_SHARE = 0.8
+"""Where text is larger than usual they need this much of its growth more."""
 SIDE_SHARE = 0.40
 LABEL_SHARE = 0.24
 """Share of a slider's row that its words take."""
@@ -26,7 +28,7 @@ def arrange(page: "AnatomyPage") -> None:
     margin = 16 if min(page.width(), page.height()) >= 460 else 8
     body = page.rect().adjusted(margin, margin, -margin, -margin)
     _sized(page)
-    is_wide = page.width() >= WIDE and page.height() >= 420
+    is_wide = page.width() >= WIDE * max(text_scale() * LARGE_SHARE, 1.0) and page.height() >= 420
     page.move_button.setVisible(not is_wide)
     top = _buttons(page, body)
     body.setTop(top + GAP)
@@ -48,7 +50,7 @@ def arrange(page: "AnatomyPage") -> None:
 
 def _growth(page: "AnatomyPage") -> float:
     """How much larger than usual words are: where the person wants it, and on a large screen."""
-    return min(text_scale(), 1.6) * min(max(page.height() / 800, 1.0), 1.5)
+    return min(text_scale(), 2.0) * min(max(page.height() / 800, 1.0), 1.5)
 
 
 def _sized(page: "AnatomyPage") -> None:
@@ -72,19 +74,25 @@ def _buttons(page: "AnatomyPage", body: QRect) -> int:
     ]
     shown = [button for button in buttons if not button.isHidden()]
     needed = sum(button.sizeHint().width() for button in shown) + GAP * (len(shown) - 1)
-    rows = 1 if needed <= body.width() else 2
+    rows, high = 1 if needed <= body.width() else 2, target_side(page.height())
     across = -(-len(shown) // rows)
     for row in range(rows):
-        line = QRect(body.left(), body.top() + row * (SMALLEST_TARGET + GAP), body.width(), SMALLEST_TARGET)
+        line = QRect(body.left(), body.top() + row * (high + GAP), body.width(), high)
         _share(shown[row * across : (row + 1) * across], line)
-    return body.top() + rows * (SMALLEST_TARGET + GAP) - GAP
+    return body.top() + rows * (high + GAP) - GAP
 
 
 def _share(parts: Sequence[QWidget], line: QRect) -> None:
-    each = (line.width() - GAP * (len(parts) - 1)) / len(parts)
-    for index, part in enumerate(parts):
-        left = round(index * (each + GAP))
-        part.setGeometry(line.left() + left, line.top(), round(each), line.height())
+    """Of one width where that is enough for all, or where nothing is; else each by its words."""
+    room = line.width() - GAP * (len(parts) - 1)
+    wishes = [part.sizeHint().width() for part in parts]
+    if max(wishes) * len(parts) <= room or sum(wishes) > room:
+        wishes = [1] * len(parts)
+    left = float(line.left())
+    for part, wish in zip(parts, wishes, strict=True):
+        each = room * wish / sum(wishes)
+        part.setGeometry(round(left), line.top(), round(each), line.height())
+        left += each + GAP
 
 
 def _wide(page: "AnatomyPage", body: QRect) -> None:
@@ -98,15 +106,16 @@ def _wide(page: "AnatomyPage", body: QRect) -> None:
 
 
 def _plate(page: "AnatomyPage", body: QRect) -> None:
-    words = min(round(118 * _growth(page)), round(body.height() * 0.34))
+    words = min(round(118 * _growth(page)), round(body.height() * 0.36))
     _plate_above_slider(page, body.adjusted(0, 0, 0, -words - GAP))
     _told(page, QRect(body.left(), body.bottom() - words + 1, body.width(), words))
 
 
 def _plate_above_slider(page: "AnatomyPage", room: QRect) -> None:
-    foot = room.bottom() - SMALLEST_TARGET + 1
+    high = target_side(page.height())
+    foot = room.bottom() - high + 1
     page.plate.setGeometry(room.left(), room.top(), room.width(), foot - GAP - room.top())
-    _row(page.layer_label, page.layer_slider, QRect(room.left(), foot, room.width(), SMALLEST_TARGET))
+    _row(page.layer_label, page.layer_slider, QRect(room.left(), foot, room.width(), high))
 
 
 def _row(label: QWidget, slider: QWidget, line: QRect) -> None:
@@ -117,10 +126,12 @@ def _row(label: QWidget, slider: QWidget, line: QRect) -> None:
 
 def _told(page: "AnatomyPage", room: QRect) -> int:
     """Name, action and place below one another; the y below them."""
-    shares = ((page.name_label, 0.28), (page.action_label, 0.39), (page.place_label, 0.33))
+    labels = (page.name_label, page.action_label, page.place_label)
+    needs = [label.height_at(room.width()) for label in labels]
+    squeeze = min(1.0, room.height() / max(sum(needs), 1))
     top = room.top()
-    for label, share in shares:
-        high = round(room.height() * share)
+    for label, need in zip(labels, needs, strict=True):
+        high = round(need * squeeze)
         label.setGeometry(room.left(), top, room.width(), high)
         top += high
     return top
@@ -128,9 +139,10 @@ def _told(page: "AnatomyPage", room: QRect) -> int:
 
 def _leg(page: "AnatomyPage", room: QRect) -> None:
     """Leg, bars, what they mean, and the two sliders at the foot."""
-    foot = room.bottom() - 2 * SMALLEST_TARGET - GAP + 1
-    _row(page.knee_label, page.knee_slider, QRect(room.left(), foot, room.width(), SMALLEST_TARGET))
-    low = QRect(room.left(), foot + SMALLEST_TARGET + GAP, room.width(), SMALLEST_TARGET)
+    high = target_side(page.height())
+    foot = room.bottom() - 2 * high - GAP + 1
+    _row(page.knee_label, page.knee_slider, QRect(room.left(), foot, room.width(), high))
+    low = QRect(room.left(), foot + high + GAP, room.width(), high)
     _row(page.ankle_label, page.ankle_slider, low)
     above = QRect(room.left(), room.top(), room.width(), foot - GAP - room.top())
     words = min(round(84 * _growth(page)), round(above.height() * 0.36))

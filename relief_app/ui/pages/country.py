@@ -11,7 +11,7 @@ from relief_app.core.preferences import is_number_to_call
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.setting_words import country_name
 from relief_app.ui.widgets.button_grid import ButtonGrid
-from relief_app.ui.widgets.themed import SMALLEST_TARGET
+from relief_app.ui.widgets.themed import target_side
 from relief_app.ui.widgets.touch_button import TouchButton
 from relief_app.ui.widgets.touch_field import TouchField
 
@@ -57,9 +57,10 @@ class CountryPage(ListPage):
         super().arrange()
         body = self.list.geometry()
         use = min(self._use.sizeHint().width(), body.width() // 2)
-        self._field.setGeometry(body.x(), body.y(), body.width() - use - GAP, SMALLEST_TARGET)
-        self._use.setGeometry(body.x() + body.width() - use, body.y(), use, SMALLEST_TARGET)
-        self._grid.setGeometry(body.adjusted(0, SMALLEST_TARGET + 2 * GAP, 0, 0))
+        high = target_side(self.height())
+        self._field.setGeometry(body.x(), body.y(), body.width() - use - GAP, high)
+        self._use.setGeometry(body.x() + body.width() - use, body.y(), use, high)
+        self._grid.setGeometry(body.adjusted(0, high + 2 * GAP, 0, 0))
 
     # How it works inside
 

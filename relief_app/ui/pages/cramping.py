@@ -12,7 +12,7 @@ from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain, shares
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.icons import Icon
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, text_scale
+from relief_app.ui.widgets.themed import fitting_font, target_side
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 if TYPE_CHECKING:
@@ -113,15 +113,16 @@ class CrampingPage(PlainPage):
     def arrange(self) -> None:
         """Both pictures beside each other, or one above the other on a high page."""
         body, growth = self.body(), self.growth()
-        heading = round(60 * min(text_scale(), 1.6) * growth)
-        foot = body.bottom() + 1 - SMALLEST_TARGET
         self._heading.set_largest(34 * growth)
+        heading = min(self._heading.height_at(body.width()) + GAP, round(body.height() * 0.25))
+        target = target_side(self.height())
+        foot = body.bottom() + 1 - target
         self._heading.setGeometry(body.x(), body.y(), body.width(), heading)
         top = body.y() + heading + GAP
         room = QRect(body.x(), top, body.width(), foot - GAP - top)
         for button, place in zip((self._cramping, self._cool_down), _places(room), strict=True):
             button.setGeometry(place)
-        row = QRect(body.x(), foot, body.width(), SMALLEST_TARGET)
+        row = QRect(body.x(), foot, body.width(), target)
         back, wrong = shares(row, 2)
         self._back.setGeometry(back)
         self._wrong.setGeometry(wrong)

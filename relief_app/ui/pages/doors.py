@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain
 from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton
 
 DOOR_HIGH = 150
+LARGE_TEXT = 1.4
+"""From this text scale on what stands in the way gets more of the width."""
 
 
 class Door(NamedTuple):
@@ -82,13 +84,13 @@ class DoorsPage(PlainPage):
     def arrange(self) -> None:
         """The doors below each other, what stands in the way to the right of each, or below it."""
         body, growth = self.body(), self.growth()
-        heading = round(52 * min(text_scale(), 1.6) * growth)
         self._heading.set_largest(34 * growth)
+        heading, target = self._heading.height_at(body.width()), target_side(self.height())
         self._heading.setGeometry(body.x(), body.y(), body.width(), heading)
-        foot = body.bottom() + 1 - SMALLEST_TARGET
+        foot = body.bottom() + 1 - target
         half = (body.width() - GAP) // 2
-        self._back.setGeometry(body.x(), foot, half, SMALLEST_TARGET)
-        self._questions.setGeometry(body.x() + half + GAP, foot, half, SMALLEST_TARGET)
+        self._back.setGeometry(body.x(), foot, half, target)
+        self._questions.setGeometry(body.x() + half + GAP, foot, half, target)
         room = QRect(body.x(), body.y() + heading + GAP, body.width(), foot - body.y() - heading - 2 * GAP)
         each = (room.height() - GAP * (len(self._doors) - 1)) // max(len(self._doors), 1)
         if room.width() >= 700:  # words stand beside, not below: what is left of the height stays empty
@@ -119,7 +121,7 @@ class DoorsPage(PlainPage):
             button.setGeometry(room.x(), room.y(), room.width(), high)
             line.setGeometry(QRect())
         elif room.width() >= 700:
-            share = round(room.width() * 0.4)
+            share = round(room.width() * (0.4 if text_scale() < LARGE_TEXT else 0.32))
             button.setGeometry(room.x(), room.y(), share, high)
             line.setGeometry(room.x() + share + 2 * GAP, room.y(), room.width() - share - 2 * GAP, high)
         else:

@@ -368,8 +368,8 @@ class GuidePage(GuideFace):
         """What to do about skin and lid is longer than what comes next: the picture gives way a little."""
         more = round(min(32 * text_scale(), spots.picture.height() * 0.2))
         self.pose.setGeometry(spots.picture.adjusted(0, 0, 0, -more))
-        self.cue.setGeometry(spots.cue.translated(0, -more))
-        self.following.setGeometry(spots.following.adjusted(0, -more, 0, 0))
+        self.words_place.adjust(0, -more, 0, 0)
+        self.share_words()
 
     def _arrange_inset(self, spots: GuidePlaces, *, cramp: bool) -> None:
         """The inset is made when a routine first shows it: a cramp never pays for it."""

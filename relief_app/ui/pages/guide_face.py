@@ -6,7 +6,7 @@ It knows no engine, so that a cramp sees its first picture and cue while the eng
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,12 @@ from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
 from relief_app.ui.widgets.progress_dots import ProgressDots
 from relief_app.ui.widgets.themed import Themed, text_scale
+
+FOLLOWING_SHARE = 0.26
+"""Share of the room for words that what comes next has at least."""
+FOLLOWING_SIZE = 0.65
+"""Share of its largest size to which it shrinks before it takes more."""
+DOTS_HIGH = 22
 
 
 class GuideWords(NamedTuple):
@@ -41,6 +47,7 @@ class GuideFace(Themed):
         self.setObjectName("guide_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         left = Qt.AlignmentFlag.AlignLeft
+        self.words_place = QRect()
         self.progress = ProgressDots(self)
         self.step = CueLabel("step_label", largest=16, role="muted", align=left, parent=self)
         self.pose = PoseView(self)
@@ -53,7 +60,9 @@ class GuideFace(Themed):
     def show_words(self, words: GuideWords) -> None:
         """Show the texts of one moment."""
         self.cue.setText(words.cue)
-        self.following.setText(words.following)
+        if words.following != self.following.text():
+            self.following.setText(words.following)
+            self.share_words()
         self.step.setText(words.step)
         self.ring.show_time(words.number, words.word, words.fraction)
 
@@ -78,18 +87,26 @@ class GuideFace(Themed):
         self.cue.set_largest(max(52.0, height * 0.078))
         self.following.set_largest(max(22.0, height * 0.032))
         self.step.set_largest(max(15.0, height * 0.021))
-        half = spots.progress.height() // 2
+        dots = min(spots.progress.height() // 3, DOTS_HIGH)
         for part in (self.progress, self.step):
             part.setVisible(not spots.progress.isEmpty())
-        self.progress.setGeometry(spots.progress.adjusted(0, 0, 0, half - spots.progress.height()))
-        self.step.setGeometry(spots.progress.adjusted(0, half, 0, 0))
+        self.progress.setGeometry(spots.progress.adjusted(0, 0, 0, dots - spots.progress.height()))
+        self.step.setGeometry(spots.progress.adjusted(0, dots, 0, 0))
         self.pose.setGeometry(spots.picture)
-        self.cue.setGeometry(spots.cue)
-        self.following.setGeometry(spots.following)
+        self.words_place = spots.cue.united(spots.following)
+        self.share_words()
         self.ring.setGeometry(spots.ring)
         self.controls.place(spots)
         self.controls.show_eased(shown=cramp)
         return spots
+
+    def share_words(self) -> None:
+        """What comes next, or a notice, takes from the cue's room what it needs, up to a half."""
+        place = self.words_place
+        usual, most = round(place.height() * FOLLOWING_SHARE), round(place.height() * 0.5)
+        low = min(max(usual, self.following.height_at(place.width(), FOLLOWING_SIZE)), most)
+        self.cue.setGeometry(place.adjusted(0, 0, 0, -low - round(place.height() * 0.06)))
+        self.following.setGeometry(place.adjusted(0, place.height() - low, 0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
-from relief_app.ui.widgets.themed import SMALLEST_TARGET
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, target_side
 
 MARGIN = 12
+LARGE_TEXT = 1.4
+"""From this text scale on what carries words gets more of the room."""
 LEAST_WORDS = 100
 """Narrower than this no words are tried."""
 
@@ -40,11 +42,12 @@ def places(width: int, height: int, *, cramp: bool, tools: int, steering: int, s
 
 
 def _wide(width: int, height: int, *, cramp: bool, tools: int, steering: int, scale: float) -> GuidePlaces:
-    target = round(SMALLEST_TARGET * min(max(height / 800, 1.0), 1.6))
-    side = max(min(round(width * (0.34 if cramp else 0.3)), 640), 250)
+    target = max(round(SMALLEST_TARGET * min(height / 800, 1.6)), target_side(height, scale))
+    side = max(min(round(width * (0.34 if cramp or scale >= LARGE_TEXT else 0.3)), 640), 250)
     left = width - side - 3 * MARGIN
     foot = height - MARGIN - target
-    words = round(min(max(height * 0.19, 96 * min(scale, 1.6)), height * 0.3))
+    # The picture gives way to words that a person wants large, and stays the largest thing.
+    words = round(min(max(height * 0.19 * min(max(scale, 1.0), 1.7), 96 * min(scale, 1.6)), height * 0.34))
     top = 2 * MARGIN + target
     picture = QRect(MARGIN, top, left, foot - words - top - MARGIN)
     column = QRect(width - side - MARGIN, top, side, foot - top - MARGIN)
@@ -54,21 +57,21 @@ def _wide(width: int, height: int, *, cramp: bool, tools: int, steering: int, sc
         picture=picture,
         cue=QRect(MARGIN, picture.bottom() + 1 + MARGIN // 2, left, round(words * 0.66)),
         following=QRect(MARGIN, picture.bottom() + 1 + round(words * 0.74), left, round(words * 0.26)),
-        **_column(column, cramp=cramp),
+        **_column(column, cramp=cramp, large=scale >= LARGE_TEXT),
         steering=_shares(QRect(MARGIN, foot, left, target), steering),
         wrong=QRect(column.left(), foot, side, target),
     )
 
 
-def _column(column: QRect, *, cramp: bool) -> dict[str, QRect]:
+def _column(column: QRect, *, cramp: bool, large: bool) -> dict[str, QRect]:
     """Ring below, and above it the inset with its bars or, in a cramp, the big button below it."""
     x, y, w, h = column.x(), column.y(), column.width(), column.height()
     if cramp:
         button = max(round(h * 0.26), SMALLEST_TARGET)
         ring = QRect(x, y, w, h - button - MARGIN)
         return {"inset": QRect(), "bars": QRect(), "ring": ring, "eased": QRect(x, y + h - button, w, button)}
-    ring_h = min(round(h * 0.36), w)
-    bars = min(round(h * 0.16), 120)
+    ring_h = min(round(h * (0.42 if large else 0.36)), w)
+    bars = round(h * 0.24) if large else min(round(h * 0.16), 120)
     inset = QRect(x, y, w, h - ring_h - bars - 2 * MARGIN)
     low = inset.bottom() + 1 + MARGIN
     return {
@@ -80,14 +83,14 @@ def _column(column: QRect, *, cramp: bool) -> dict[str, QRect]:
 
 
 def _narrow(width: int, height: int, *, cramp: bool, tools: int, steering: int, scale: float) -> GuidePlaces:
-    target = SMALLEST_TARGET
+    target = target_side(height, scale)
     inner = width - 2 * MARGIN
     gap = MARGIN // 2
     wrong = QRect(MARGIN, height - gap - target, inner, target)
     buttons = _shares(QRect(MARGIN, wrong.top() - gap - target, inner, target), steering)
-    bars = 0 if cramp else min(round(height * 0.11), 90)
-    ring_h = min(round(height * (0.24 if cramp else 0.18)), inner // 2)
-    words = round(min(height * 0.17, 110 * scale))
+    bars = 0 if cramp else min(round(height * 0.16), 90)
+    ring_h = min(round(height * (0.24 if cramp else 0.22)), inner // 2)
+    words = round(min(height * 0.17 * min(max(scale, 1.0), 1.4), 110 * scale))
     ring_top = wrong.top() - gap - target - gap - ring_h
     top = gap + target + gap
     cue_top = ring_top - gap - words

@@ -15,12 +15,15 @@ from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.hero_calf import HeroCalf
 from relief_app.ui.widgets.icons import Icon
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.words import content, leg_name, spoken_time
 
 MARGIN = 16
+GAP = 6
 LEAST_NOTICE = 120
+MOST_NOTICE = 0.24
+"""Share of the page's height that a notice may take."""
 ROOM_FOR_HINTS = 250
 
 
@@ -214,20 +217,34 @@ class HomePage(Themed):
         width, height = self.width(), self.height()
         margin = MARGIN if min(width, height) >= 460 else MARGIN // 2
         top = self._arrange_corner(width, margin)
-        foot = height - margin - SMALLEST_TARGET
-        wrong = min(round(264 * min(text_scale(), 1.4)), width - 2 * margin)
-        self._wrong.setGeometry(width - margin - wrong, foot, wrong, SMALLEST_TARGET)
-        self._notice.setGeometry(margin, foot, max(width - wrong - 3 * margin, 0), SMALLEST_TARGET)
-        self._notice.setVisible(width - wrong - 3 * margin >= LEAST_NOTICE)
         top = self._arrange_kept(width, top, margin)
+        foot = self._arrange_foot(top, margin)
         body = QRect(margin, top, width - 2 * margin, foot - margin - top)
         if width >= 760 and width > height:
             self._arrange_wide(body)
         else:
             self._arrange_narrow(body)
 
+    def _arrange_foot(self, top: int, margin: int) -> int:
+        """The warning, and what there is to say beside it or, where that is long, above; where it begins."""
+        width, target = self.width(), target_side(self.height())
+        foot = self.height() - margin - target
+        wrong = min(round(264 * min(text_scale(), 1.8)), width - 2 * margin)
+        self._wrong.setGeometry(width - margin - wrong, foot, wrong, target)
+        beside = width - wrong - 3 * margin
+        self._notice.setVisible(bool(self._notice.text()))
+        if self._notice.isHidden():
+            return foot
+        if beside >= LEAST_NOTICE and self._notice.height_at(beside) <= target:
+            self._notice.setGeometry(margin, foot, beside, target)
+            return foot
+        spare = foot - top - 2 * margin - 2 * SMALLEST_TARGET - GAP
+        high = min(self._notice.height_at(width - 2 * margin), round(self.height() * MOST_NOTICE), spare)
+        self._notice.setGeometry(margin, foot - high - GAP, width - 2 * margin, high)
+        return foot - high - GAP
+
     def _arrange_corner(self, width: int, margin: int) -> int:
-        side = SMALLEST_TARGET
+        side = target_side(self.height())
         room = width - 2 * margin - side - 20
         each = min(max(room // 2, side), round(150 * text_scale()))
         self._left.setGeometry(margin, margin, each, side)
@@ -239,15 +256,16 @@ class HomePage(Themed):
         """The offer: beside its buttons where the page is wide, above them where it is not."""
         if self._kept is None:
             return top
-        each = min(round(130 * min(text_scale(), 1.5)), (width - 2 * margin - 6) // 2)
-        beside = width >= 760
-        high = SMALLEST_TARGET + 8 if beside else round(min(44 * text_scale(), self.height() * 0.12))
-        words = width - 2 * margin - (2 * each + 6 + margin if beside else 0)
+        each = min(round(130 * min(text_scale(), 1.8)), (width - 2 * margin - GAP) // 2)
+        beside, target = width >= 760, target_side(self.height())
+        words = width - 2 * margin - (2 * each + GAP + margin if beside else 0)
+        high = min(self._kept_label.height_at(words), round(self.height() * 0.12))
+        high = max(high, target) if beside else high
         self._kept_label.setGeometry(margin, top, words, high)
-        row = top + 4 if beside else top + high + 2
-        self._go_on.setGeometry(width - margin - 2 * each - 6, row, each, SMALLEST_TARGET)
-        self._let_be.setGeometry(width - margin - each, row, each, SMALLEST_TARGET)
-        return row + SMALLEST_TARGET + margin
+        row = top + (high - target) // 2 if beside else top + high + 2
+        self._go_on.setGeometry(width - margin - 2 * each - GAP, row, each, target)
+        self._let_be.setGeometry(width - margin - each, row, each, target)
+        return top + high + margin if beside else row + target + margin
 
     def _arrange_wide(self, body: QRect) -> None:
         picture = min(round(body.width() * 0.36), round(body.height() * 0.62))
@@ -264,25 +282,34 @@ class HomePage(Themed):
 
     def _arrange_column(self, column: QRect) -> None:
         """Two big buttons, and two doors below them; headings only where there is room."""
-        x, w, gap = column.x(), column.width(), 6
+        x, w, doors = column.x(), column.width(), self._doors_in_sight()
         roomy = column.height() >= 280
-        title, label = (round(30 * min(text_scale(), 1.5)), 26) if roomy else (0, 0)
+        title, label = (part.height_at(w) if roomy else 0 for part in (self._title, self._prepare))
+        label = min(label, round(column.height() * 0.12))
         for part in (self._title, self._prepare):
             part.setVisible(roomy)
-        door = min(max(round(column.height() * 0.2), SMALLEST_TARGET), 104)
-        each = (column.height() - title - label - door - 3 * gap) // 2
-        each = min(each, round(column.height() * 0.34))
+        scale = min(max(text_scale(), 1.0), 1.3)
+        door = min(max(round(column.height() * 0.2 * scale), SMALLEST_TARGET), round(104 * scale))
+        room = QRect(x, column.y() + title, w, column.height() - title - label - door - GAP)
+        low = self._arrange_cramp_buttons(room, round(column.height() * 0.34)) + GAP
         self._title.setGeometry(x, column.y(), w, title)
-        top = column.y() + title
-        self._in_bed.setGeometry(x, top, w, each)
-        self._standing.setGeometry(x, top + each + gap, w, each)
-        low = top + 2 * (each + gap) + gap
         self._prepare.setGeometry(x, low, w, label)
-        doors = self._doors_in_sight()
         share = (w - 8 * (len(doors) - 1)) // len(doors)
         self._say_what_is_behind(in_full=share >= ROOM_FOR_HINTS * text_scale())
         for index, each_door in enumerate(doors):
             each_door.setGeometry(x + index * (share + 8), low + label, share, door)
+
+    def _arrange_cramp_buttons(self, room: QRect, most: int) -> int:
+        """One above the other, at most `most` high; beside each other on a very low page. Where they end."""
+        each = min((room.height() - GAP) // 2, most)
+        if each >= SMALLEST_TARGET:
+            self._in_bed.setGeometry(room.x(), room.y(), room.width(), each)
+            self._standing.setGeometry(room.x(), room.y() + each + GAP, room.width(), each)
+            return room.y() + 2 * each + 2 * GAP
+        half = (room.width() - GAP) // 2
+        self._in_bed.setGeometry(room.x(), room.y(), half, room.height())
+        self._standing.setGeometry(room.x() + half + GAP, room.y(), half, room.height())
+        return room.y() + room.height()
 
     def _say_what_is_behind(self, *, in_full: bool) -> None:
         for name, key in DOORWAYS.items():

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.flag_list import FlagList
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.themed import Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 MARGIN = 20
 WIDEST = 1000
-MOST_WORDS = 0.5
+HEADING_GAP = 10
+MOST_WORDS = 0.4
 """Share of the page that heading and line may take from the list."""
 
 
@@ -65,23 +66,26 @@ class ListPage(Themed):
 
     def arrange(self) -> None:
         """Heading on top, buttons at the foot, the list between them."""
-        width = min(self.width() - 2 * MARGIN, WIDEST)
+        width = self.column()
         x = (self.width() - width) // 2
-        scale = min(text_scale(), 1.6)
-        # Half the width needs twice the lines.
-        lines = 1 if width >= 700 else 2 if width >= 440 else 3
-        # Large text grows smaller again before it takes another line from the list.
-        room = round(width * max(scale, 1.0))
-        heading = round(52 * scale * min(lines, self.heading.lines_at(room), 2))
-        line = round(30 * scale * min(lines, self.line.lines_at(room))) if self.line.text() else 0
+        heading, line = self.heading.height_at(width) + HEADING_GAP, self.line.height_at(width)
+        # Large text grows smaller again before it takes the page from the list.
         squeeze = min(1.0, MOST_WORDS * self.height() / max(heading + line, 1))
         heading, line = round(heading * squeeze), round(line * squeeze)
         self.heading.setGeometry(x, MARGIN, width, heading)
         self.line.setGeometry(x, MARGIN + heading, width, line)
-        foot = self.height() - MARGIN - SMALLEST_TARGET
+        foot = self.foot()
         top = MARGIN + heading + line + 8
         self.list.setGeometry(x, top, width, max(foot - 12 - top, 40))
         self._arrange_buttons(x, foot, width)
+
+    def column(self) -> int:
+        """Width of everything: no wider than eyes like to go."""
+        return min(self.width() - 2 * MARGIN, round(WIDEST * max(text_scale(), 1.0)))
+
+    def foot(self) -> int:
+        """Where the row of buttons begins."""
+        return self.height() - MARGIN - target_side(self.height())
 
     def _arrange_buttons(self, x: int, foot: int, width: int) -> None:
         """Buttons of one width; where the words of one need more, each gets its share."""
@@ -92,7 +96,7 @@ class ListPage(Themed):
             wishes = [1] * len(shown)
         for button, wish in zip(shown, wishes, strict=True):
             each = room * wish // sum(wishes)
-            button.setGeometry(x, foot, each, SMALLEST_TARGET)
+            button.setGeometry(x, foot, each, self.height() - MARGIN - foot)
             x += each + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:

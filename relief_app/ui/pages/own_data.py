@@ -14,7 +14,7 @@ from relief_app.ports import NotKept
 from relief_app.ui import problem_words
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.widgets.button_grid import ButtonGrid
-from relief_app.ui.widgets.themed import SMALLEST_TARGET
+from relief_app.ui.widgets.themed import target_side
 from relief_app.ui.widgets.touch_button import Weight
 from relief_app.ui.widgets.touch_field import TouchField
 
@@ -76,8 +76,9 @@ class OwnDataPage(ListPage):
         body = self.list.geometry()
         if self._job not in NAMED:
             return
-        self._field.setGeometry(body.x(), body.y(), body.width(), SMALLEST_TARGET)
-        rest = body.adjusted(0, SMALLEST_TARGET + GAP, 0, 0)
+        high = target_side(self.height())
+        self._field.setGeometry(body.x(), body.y(), body.width(), high)
+        rest = body.adjusted(0, high + GAP, 0, 0)
         self._found.setGeometry(rest)
         self.list.setGeometry(rest)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain, shares
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 PADDING = 22
@@ -150,7 +150,8 @@ class PackPanel(PlainPage):
             label.set_largest(size * self.growth())
         x, w, height = room.x(), room.width(), room.height()
         answers = min(max(round(height * 0.26), SMALLEST_TARGET + GAP), round(140 * self.growth()))
-        words = height - answers - SMALLEST_TARGET - 2 * GAP
+        target = target_side(self.height())
+        words = height - answers - target - 2 * GAP
         title, line = round(words * 0.42), round(words * 0.36)
         self._title.setGeometry(x, room.y(), w, title)
         self._line.setGeometry(x, room.y() + title, w, line)
@@ -158,10 +159,8 @@ class PackPanel(PlainPage):
         top = room.y() + words + GAP
         for button, place in zip(self._buttons, shares(QRect(x, top, w, answers), 2), strict=False):
             button.setGeometry(place)
-        wrong = min(round(280 * min(text_scale(), 1.5)), w)
-        self._wrong.setGeometry(
-            x + (w - wrong) // 2, room.bottom() + 1 - SMALLEST_TARGET, wrong, SMALLEST_TARGET
-        )
+        wrong = min(round(280 * min(text_scale(), 1.8)), w)
+        self._wrong.setGeometry(x + (w - wrong) // 2, room.bottom() + 1 - target, wrong, target)
 
     # How it works inside
 

@@ -19,11 +19,13 @@ from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain, shares
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 from relief_app.ui.words import content
 
 LEAST_PICTURE = 150
+LARGE_TEXT = 1.4
+"""From this text scale on the words get more of the width."""
 
 
 class SoundState(StrEnum):
@@ -167,11 +169,12 @@ class PackQuestionsPage(PlainPage):
     def arrange(self) -> None:
         """Picture beside the words where it is wide, above them where it is high, else none."""
         body = self._arrange_picture(self.body())
-        foot = QRect(body.x(), body.bottom() + 1 - SMALLEST_TARGET, body.width(), SMALLEST_TARGET)
+        target = target_side(self.height())
+        foot = QRect(body.x(), body.bottom() + 1 - target, body.width(), target)
         small = [button for button in (self._leave, self._again) if not button.isHidden()]
         for button, place in zip(small, shares(foot, len(small)), strict=True):
             button.setGeometry(place)
-        self._arrange_words(body.adjusted(0, 0, 0, -SMALLEST_TARGET - GAP if small else 0))
+        self._arrange_words(body.adjusted(0, 0, 0, -target - GAP if small else 0))
 
     # How it works inside
 
@@ -241,7 +244,7 @@ class PackQuestionsPage(PlainPage):
         if self._pose.isHidden():
             return body
         if wide:
-            side = round(body.width() * 0.42)
+            side = round(body.width() * (0.42 if text_scale() < LARGE_TEXT else 0.34))
             self._pose.setGeometry(body.x(), body.y(), side, body.height())
             return body.adjusted(side + 2 * GAP, 0, 0, 0)
         # On a high page the sign stands beside the pose, on a wide one above the words.
@@ -259,9 +262,9 @@ class PackQuestionsPage(PlainPage):
         x, w, height = body.x(), body.width(), body.height()
         answers = min(max(round(height * 0.24), SMALLEST_TARGET + GAP), round(130 * growth))
         words = height - answers - GAP
-        number = round(min(30 * scale, words * 0.14))
-        sound = 0 if self._heard.isHidden() else round(min(64 * scale, words * 0.26))
-        why = round(min(64 * scale, words * 0.3))
+        number = round(min(self._number.height_at(w), words * 0.14))
+        sound = 0 if self._heard.isHidden() else round(min(self._heard.height_at(w), words * 0.3))
+        why = round(min(max(self._why.height_at(w), 64 * growth), words * 0.32))
         question = min(words - number - sound - why, round(170 * scale))
         # A little above the middle, near enough to the answers.
         spare = max(words - number - question - why - sound, 0)

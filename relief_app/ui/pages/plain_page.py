@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.widgets.themed import Themed
+from relief_app.ui.widgets.themed import Themed, text_scale
 
 MARGIN = 20
 GAP = 10
@@ -26,7 +26,7 @@ class PlainPage(Themed):
     def body(self) -> QRect:
         """The room for everything: no wider than eyes like to go."""
         margin = MARGIN if min(self.width(), self.height()) >= 460 else MARGIN // 2
-        width = min(self.width() - 2 * margin, round(WIDEST * self.growth()))
+        width = min(self.width() - 2 * margin, round(WIDEST * max(self.growth(), min(text_scale(), 1.8))))
         return QRect((self.width() - width) // 2, margin, width, self.height() - 2 * margin)
 
     def arrange(self) -> None:

@@ -11,7 +11,7 @@ from relief_app.core.profile import Answer
 from relief_app.pictures.figure import PoseState
 from relief_app.ports import NotKept
 from relief_app.ui import problem_words
-from relief_app.ui.pages.list_page import MARGIN, WIDEST, ListPage
+from relief_app.ui.pages.list_page import MARGIN, ListPage
 from relief_app.ui.questions import first_questions, further_questions, what_is_possible
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
@@ -121,7 +121,7 @@ class SafetyQuestionsPage(ListPage):
         if self.is_asking:
             self._arrange_question()
         elif self._notice.text():
-            high = round(24 * text_scale())
+            high = self._notice.height_at(self.list.width())
             self._notice.setGeometry(
                 self.list.x(), self.list.geometry().bottom() - high, self.list.width(), high
             )
@@ -179,9 +179,8 @@ class SafetyQuestionsPage(ListPage):
 
     def _arrange_question(self) -> None:
         """Picture beside the words on a wide page, above them on a high one, left out on a small one."""
-        width = min(self.width() - 2 * MARGIN, WIDEST)
-        foot = self.height() - MARGIN - SMALLEST_TARGET
-        body = QRect((self.width() - width) // 2, MARGIN, width, foot - GAP - MARGIN)
+        width = self.column()
+        body = QRect((self.width() - width) // 2, MARGIN, width, self.foot() - GAP - MARGIN)
         self._arrange_words(self._arrange_picture(body))
 
     def _arrange_picture(self, body: QRect) -> QRect:
@@ -201,9 +200,9 @@ class SafetyQuestionsPage(ListPage):
 
     def _arrange_words(self, body: QRect) -> None:
         scale = min(text_scale(), 1.6)
-        line = round(30 * scale)
+        line = self.line.height_at(body.width())
         each = min(max(round(body.height() * 0.22), SMALLEST_TARGET + GAP), 120)
-        notice = round(36 * scale) if self._notice.text() else 0
+        notice = min(self._notice.height_at(body.width()), round(body.height() * 0.2))
         x, w = body.x(), body.width()
         question = min(body.height() - line - each - notice - 3 * GAP, round(220 * scale))
         spare = (body.height() - line - question - each - notice - 3 * GAP) // 3

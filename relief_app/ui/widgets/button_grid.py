@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.widgets.scrolled import Scrolled
-from relief_app.ui.widgets.themed import SMALLEST_TARGET
+from relief_app.ui.widgets.themed import target_side
 from relief_app.ui.widgets.touch_button import TouchButton
 
 GAP = 8
@@ -31,14 +31,14 @@ class ButtonGrid(Scrolled):
         """Columns as wide as the longest words, filled row by row."""
         if not self._buttons:
             return 0
+        high = target_side()
         wish = max(button.sizeHint().width() for button in self._buttons)
         columns = max((width + GAP) // (wish + GAP), 1)
         each = (width - GAP * (columns - 1)) // columns
         for number, button in enumerate(self._buttons):
             row, column = divmod(number, columns)
-            place = (column * (each + GAP), row * (SMALLEST_TARGET + GAP))
-            button.setGeometry(*place, each, SMALLEST_TARGET)
-        return -(-len(self._buttons) // columns) * (SMALLEST_TARGET + GAP) - GAP
+            button.setGeometry(column * (each + GAP), row * (high + GAP), each, high)
+        return -(-len(self._buttons) // columns) * (high + GAP) - GAP
 
     def _button(self, name: str, words: str, chosen: bool, action: Callable[[], object]) -> TouchButton:
         button = TouchButton(name, words, parent=self.ground)

@@ -14,16 +14,19 @@ from relief_app.pictures.painting import paint
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.calf_view import CalfView
 from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale
+from relief_app.ui.widgets.themed import SMALLEST_TEXT, Themed, fitting_font, text_scale
 from relief_app.ui.words import massage_place
 
 LEAST_HEIGHT_FOR_CALF = 200
 BARS_SHARE = 0.26
 PLACE_SHARE = 0.13
 NAMES_SHARE = 0.42
+NAME_SIZE = 15.0
+ABOVE_SHARE, LEAST_LINE = 0.58, 16.0
+"""A name above its bar takes this share of its row; lower than this many pixels it stays beside it."""
 LARGEST_ROW = 40.0
 PLACE_SIZE = 22.0
-NUMBERS_SHARE = 0.2
+NUMBERS_SHARE, LEAST_NUMBER = 0.2, 52.0
 FINEST = 0.1
 """Bars and numbers move in tenths of a percent, as fine as a number is told."""
 TINT_STEP = 3.0
@@ -73,7 +76,8 @@ class CalfInset(Themed):
     def _arrange(self) -> None:
         height = self.height()
         roomy = height >= LEAST_HEIGHT_FOR_CALF
-        below = BARS_SHARE if self._place.isHidden() else PLACE_SHARE
+        large = min(max(text_scale(), 1.0), 1.7)
+        below = (BARS_SHARE if self._place.isHidden() else PLACE_SHARE) * large
         bars = round(height * below) if roomy else height
         self._calf.setVisible(roomy)
         self._calf.setGeometry(0, 0, self.width(), height - bars)
@@ -89,7 +93,7 @@ class LengthBars(Themed):
         super().__init__(parent)
         self.setObjectName("length_bars")
         self._values: Lengths = ()
-        self._numbers = False
+        self._numbers = self._is_above = False
 
     def show_lengths(self, values: Lengths, *, numbers: bool = False) -> None:
         """Show (muscle, % of the shank) pairs; `numbers` in figures too."""
@@ -106,28 +110,44 @@ class LengthBars(Themed):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = min(self.height() / len(self._values), LARGEST_ROW * text_scale() * _growth(self))
+        self._is_above = self._names_stand_above(high)
         top = (self.height() - high * len(self._values)) / 2
         for number, (muscle, percent) in enumerate(self._values):
             self._paint_row(painter, QRectF(0, top + number * high, self.width(), high), muscle, percent)
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: QRectF, muscle: Structure, percent: float) -> None:
-        names = QRectF(row.left() + 4, row.top(), row.width() * NAMES_SHARE - 8, row.height())
         painter.setOpacity(1.0)
-        painter.setPen(self.theme.colour("muted"))
-        painter.setFont(fitting_font(self._name(muscle), names.width(), names.height(), 15 * _growth(self)))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(names, int(flags), self._name(muscle))
         right = self._paint_number(painter, row, percent) if self._numbers else 0.0
+        place = self._paint_name(painter, row.adjusted(0, 0, -right, 0), muscle)
         picture = bars_picture([(str(muscle), percent)])
         _, top, _, height = bar_rows(1)[0].bar
         left, _, width, _ = picture.view_box
         cropped = picture._replace(view_box=(left, top - height * 0.4, width, height * 1.8))
-        paint(painter, cropped, self.theme.pictures, row.adjusted(row.width() * NAMES_SHARE, 0, -right, 0))
+        paint(painter, cropped, self.theme.pictures, place)
+
+    def _paint_name(self, painter: QPainter, room: QRectF, muscle: Structure) -> QRectF:
+        """The name left of the bar, above it where it would be small there; the place of the bar."""
+        name, wanted = self._name(muscle), NAME_SIZE * _growth(self)
+        beside = QRectF(room.left() + 4, room.top(), self.width() * NAMES_SHARE - 8, room.height())
+        above = QRectF(room.left() + 4, room.top(), room.width() - 8, room.height() * ABOVE_SHARE)
+        place = above if self._is_above else beside
+        font = fitting_font(name, place.width(), place.height(), wanted)
+        if font.pixelSize() <= SMALLEST_TEXT:
+            name = self._short_name(muscle)
+            font = fitting_font(name, place.width(), place.height(), wanted)
+        painter.setPen(self.theme.colour("muted"))
+        painter.setFont(font)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), name)
+        if self._is_above:
+            return room.adjusted(0, above.height(), 0, 0)
+        return room.adjusted(self.width() * NAMES_SHARE, 0, 0, 0)
 
     def _paint_number(self, painter: QPainter, row: QRectF, percent: float) -> float:
         """The figure at the right end of `row`; how wide its place is."""
-        text, width = percent_text(percent), row.width() * NUMBERS_SHARE
+        text = percent_text(percent)
+        width = max(row.width() * NUMBERS_SHARE * min(max(text_scale(), 1.0), 1.5), LEAST_NUMBER)
         place = row.adjusted(row.width() - width, 0, -4, 0)
         painter.setPen(self.theme.colour("text"))
         painter.setFont(fitting_font(text, place.width(), place.height(), 24 * _growth(self)))
@@ -138,6 +158,20 @@ class LengthBars(Themed):
         return {
             Structure.GASTROCNEMIUS_MEDIAL: self.tr("Gastrocnemius, inner"),
             Structure.GASTROCNEMIUS_LATERAL: self.tr("Gastrocnemius, outer"),
+        }.get(muscle, self.tr("Soleus"))
+
+    def _names_stand_above(self, high: float) -> bool:
+        """Whether one of the names would be small beside its bar, in rows `high` pixels high."""
+        wanted = NAME_SIZE * _growth(self)
+        beside = self.width() * NAMES_SHARE - 8
+        names = [self._name(muscle) for muscle, _ in self._values]
+        smallest = min(fitting_font(name, beside, high, wanted).pixelSize() for name in names)
+        return smallest < 0.85 * wanted * text_scale() and high * ABOVE_SHARE >= LEAST_LINE
+
+    def _short_name(self, muscle: Structure) -> str:
+        return {
+            Structure.GASTROCNEMIUS_MEDIAL: self.tr("Inner head"),
+            Structure.GASTROCNEMIUS_LATERAL: self.tr("Outer head"),
         }.get(muscle, self.tr("Soleus"))
 
 

@@ -4,10 +4,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.widgets.themed import Themed, fitting_font
+from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale
 
 FULL_TURN = 360 * 16
 TOP = 90 * 16
+SMALL, TINY = 180, 90
+"""Below these sides, at usual text size, a ring is small, and tiny."""
 
 
 class CountdownRing(Themed):
@@ -56,11 +58,14 @@ class CountdownRing(Themed):
     def _paint_text(self, painter: QPainter, box: QRectF) -> None:
         side = box.width()
         painter.setPen(self.theme.colour("text"))
-        number = QRectF(box.left() + side * 0.12, box.top() + side * 0.2, side * 0.76, side * 0.46)
+        # A small ring, or large text: the word below needs what the number can spare.
+        word_high = 0.36 if side < TINY else 0.28 if side < SMALL * text_scale() else 0.17
+        low, top = 0.83 - word_high, 0.2 if word_high < 0.2 else 0.13
+        number = QRectF(box.left() + side * 0.12, box.top() + side * top, side * 0.76, side * (low - top))
         painter.setFont(fitting_font(self._number, number.width(), number.height(), side * 0.46, bold=True))
         painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), self._number)
         if self._word:
-            word = QRectF(box.left() + side * 0.2, box.top() + side * 0.66, side * 0.6, side * 0.17)
+            word = QRectF(box.left() + side * 0.19, box.top() + side * low, side * 0.62, side * word_high)
             painter.setPen(self.theme.colour("muted"))
-            painter.setFont(fitting_font(self._word, word.width(), word.height(), side * 0.11))
+            painter.setFont(fitting_font(self._word, word.width(), word.height(), side * 0.11 + 2))
             painter.drawText(word, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._word)

@@ -1,11 +1,16 @@
 """A line of text as large as its place allows."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
 from relief_app.ui.widgets.themed import fitting_font, scaled_font
+
+AIR = 4
+"""Pixels that a text has above and below together where its place is as high as it needs."""
 
 
 class CueLabel(QLabel):
@@ -51,11 +56,13 @@ class CueLabel(QLabel):
         self._bold = bold
         self.update()
 
-    def lines_at(self, width: int) -> int:
-        """How many lines the text takes in `width` at its largest size; at least one."""
-        metrics = QFontMetricsF(scaled_font(self._largest, bold=self._bold))
+    def height_at(self, width: int, share: float = 1.0) -> int:
+        """How high the text is in `width` at that share of its largest size; 0 where there is none."""
+        if not self.text():
+            return 0
+        metrics = QFontMetricsF(scaled_font(self._largest * share, bold=self._bold))
         box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), self.text())
-        return max(round(box.height() / metrics.lineSpacing()), 1)
+        return ceil(box.height()) + AIR
 
     def minimumSizeHint(self) -> QSize:
         """It shrinks its text rather than ask for room."""
@@ -68,6 +75,7 @@ class CueLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self._theme.colour(self._role))
         box = QRectF(self.rect())
-        painter.setFont(fitting_font(self.text(), box.width(), box.height(), self._largest, bold=self._bold))
+        high = box.height() - AIR / 2
+        painter.setFont(fitting_font(self.text(), box.width(), high, self._largest, bold=self._bold))
         painter.drawText(box, int(self._align | Qt.TextFlag.TextWordWrap), self.text())
         painter.end()

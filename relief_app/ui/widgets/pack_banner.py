@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.themed import Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import Weight
 
 GAP = 10
@@ -41,12 +41,12 @@ class PackBanner(Themed):
 
     def wanted_height(self) -> int:
         """How much of the page it takes, in device-independent pixels."""
-        return SMALLEST_TARGET + 2 * GAP
+        return target_side(self.window().height()) + 2 * GAP
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words left, button right."""
-        button = min(round(220 * min(text_scale(), 1.5)), self.width() // 2)
-        self._off.setGeometry(self.width() - button - GAP, GAP, button, SMALLEST_TARGET)
+        button = min(round(220 * min(text_scale(), 1.8)), self.width() // 2)
+        self._off.setGeometry(self.width() - button - GAP, GAP, button, self.height() - 2 * GAP)
         self._words.setGeometry(QRect(2 * GAP, GAP, self.width() - button - 4 * GAP, self.height() - 2 * GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:

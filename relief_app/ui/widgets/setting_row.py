@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.scrolled import Scrolled
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, text_scale
+from relief_app.ui.widgets.themed import Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 GAP = 8
@@ -135,17 +135,17 @@ class SettingRow(Themed):
 
     def fit(self, width: int) -> int:
         """Take `width` and return the height needed, in device-independent pixels."""
-        scale = min(text_scale(), 1.6)
-        reset = max(self._reset.sizeHint().width(), SMALLEST_TARGET)
+        scale, high = min(text_scale(), 1.6), target_side()
+        reset = max(self._reset.sizeHint().width(), high)
         if width >= BESIDE_FROM * scale:
             title = round(width * 0.3)
             room = QRect(title + GAP, GAP, width - title - reset - 2 * GAP, 0)
             bottom = self._flow(room)
-            self._title.setGeometry(0, GAP, title, SMALLEST_TARGET)
+            self._title.setGeometry(0, GAP, title, high)
         else:
-            self._title.setGeometry(0, GAP, width - reset - GAP, SMALLEST_TARGET)
-            bottom = self._flow(QRect(0, GAP + SMALLEST_TARGET, width, 0))
-        self._reset.setGeometry(width - reset, GAP, reset, SMALLEST_TARGET)
+            self._title.setGeometry(0, GAP, width - reset - GAP, high)
+            bottom = self._flow(QRect(0, GAP + high, width, 0))
+        self._reset.setGeometry(width - reset, GAP, reset, high)
         self.resize(width, bottom + GAP)
         return bottom + GAP
 
@@ -159,14 +159,14 @@ class SettingRow(Themed):
 
     def _flow(self, room: QRect) -> int:
         """Put the parts in lines from the top of `room`; returns where they end."""
-        x, y = room.x(), room.y()
+        x, y, high = room.x(), room.y(), target_side()
         for part in self.control.parts():
             wish = min(part.sizeHint().width(), room.width())
             if x > room.x() and x + wish > room.right() + 1:
-                x, y = room.x(), y + SMALLEST_TARGET + GAP
-            part.setGeometry(x, y, wish, SMALLEST_TARGET)
+                x, y = room.x(), y + high + GAP
+            part.setGeometry(x, y, wish, high)
             x += wish + GAP
-        return y + SMALLEST_TARGET
+        return y + high
 
 
 class SettingRows(Scrolled):
@@ -192,7 +192,7 @@ class _Value(CueLabel):
     """A value between less and more."""
 
     def sizeHint(self) -> QSize:
-        return QSize(round(92 * min(text_scale(), 1.6)), SMALLEST_TARGET)
+        return QSize(round(92 * text_scale()), target_side())
 
 
 def _name(value: object) -> str:

@@ -15,6 +15,12 @@ MEASURED_AT = 24.0
 SMALLEST_TARGET = 48
 """Smallest side of anything to press, in device-independent pixels."""
 
+MOST_TARGET_GROWTH = 1.5
+"""Buttons grow with the text, up to this much."""
+
+TARGET_SHARE = 0.09
+"""Of a page's height, the most that a row of such buttons takes."""
+
 
 class Themed(QWidget):
     """A widget with a theme; setting it repaints."""
@@ -48,6 +54,15 @@ def text_scale() -> float:
     """How much larger than usual the person wants text: 1 where the system's text is 10 points."""
     size = QApplication.font().pointSizeF()
     return max(size / 10.0, 0.8) if size > 0 else 1.0
+
+
+def target_side(room: float = 800.0, scale: float | None = None) -> int:
+    """Side of what is pressed: it grows with the text, as far as a page `room` pixels high has room for it.
+
+    `scale`: the text's, where it is known already.
+    """
+    wanted = SMALLEST_TARGET * min(text_scale() if scale is None else scale, MOST_TARGET_GROWTH)
+    return round(max(min(wanted, room * TARGET_SHARE), SMALLEST_TARGET))
 
 
 def scaled_font(pixels: float, *, bold: bool = False) -> QFont:

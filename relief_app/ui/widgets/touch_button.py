@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
 from relief_app.ui.widgets.icons import Icon, draw_icon
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, scaled_font
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, scaled_font, target_side
 
 RADIUS = 14.0
+HINT_TEXT, HINT_GAP = 14.0, 12.0
 MOST_GROWTH = 1.5
 """A large button speaks louder, up to this much."""
 
@@ -177,18 +178,27 @@ class TouchButton(QAbstractButton):
         centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         main = rect
         if self._hint:
-            low = rect.adjusted(0, rect.height() * 0.66, 0, 0)
-            main = rect.adjusted(0, rect.height() * 0.06, 0, -rect.height() * 0.34)
+            main, hint = self._places(rect)
             painter.setPen(self._theme.colour(self._text_role()))
-            painter.setFont(
-                fitting_font(self._hint, low.width(), low.height(), min(15.0, low.height() * 0.8))
-            )
-            painter.drawText(low, centred, self._hint)
+            painter.setFont(fitting_font(self._hint, hint.width(), hint.height(), HINT_TEXT))
+            painter.drawText(hint, centred, self._hint)
         painter.setPen(self._theme.colour(self._text_role()))
         bold = self._weight in (Weight.PRIMARY, Weight.WARNING)
-        largest = self._text_size * min(max(self.height() / SMALLEST_TARGET, 1.0), MOST_GROWTH)
+        largest = self._text_size * min(max(self.height() / target_side(), 1.0), MOST_GROWTH)
         painter.setFont(fitting_font(self.text(), main.width(), main.height(), largest, bold=bold))
         painter.drawText(main, centred, self.text())
+
+    def _places(self, rect: QRectF) -> tuple[QRectF, QRectF]:
+        """Where words and hint stand: below each other, or beside each other on a low button."""
+        metrics = QFontMetricsF(scaled_font(HINT_TEXT))
+        hint = metrics.horizontalAdvance(self._hint) + HINT_GAP
+        spare = rect.width() - hint - metrics.horizontalAdvance(self.text())
+        if rect.height() >= target_side() or spare < HINT_TEXT:
+            high = rect.height()
+            return rect.adjusted(0, high * 0.06, 0, -high * 0.34), rect.adjusted(0, high * 0.66, 0, 0)
+        # In the middle of the button where that leaves room for the hint, else in the middle of the rest.
+        left = hint if spare - hint >= HINT_TEXT else 0
+        return rect.adjusted(left, 0, -hint, 0), rect.adjusted(rect.width() - hint + HINT_GAP / 2, 0, 0, 0)
 
 
 def _square(centre: QPointF, side: float) -> QRectF:
