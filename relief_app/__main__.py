@@ -53,6 +53,13 @@ def _now(options: "Namespace") -> int:
     return _open(opening, {"command": "now", "leg": options.leg, "position": options.position})
 
 
+def _bedside(options: "Namespace") -> int:
+    if not _display():
+        print("relief-app: bedside: there is no screen here; try: relief-app terminal", file=sys.stderr)  # noqa: T201
+        return FAILED
+    return _open(Opening(theme=_theme(options), bedside=True), {"command": "bedside"})
+
+
 def _start(options: "Namespace") -> int:
     if not _display():
         return _guide(options.routine, options.leg, rate=options.rate)
@@ -203,6 +210,7 @@ def _theme(options: "Namespace") -> str | None:
 _JOBS: dict[str, Callable[["Namespace"], int]] = {
     "window": _bare,
     "now": _now,
+    "bedside": _bedside,
     "start": _start,
     "terminal": _terminal,
     "status": _status,

@@ -134,7 +134,7 @@ class Relief(QObject):
 
             take_up(self, opening.recovered)
         elif opening.routine is None:
-            self.window.show_home()
+            self.window.bedside.enter() if opening.bedside else self.window.show_home()
         else:
             self._begin_opening(opening.routine)
 

@@ -20,8 +20,13 @@ def guard_of(relief: "Relief") -> RecoveryGuard | None:
     guard = RecoveryGuard(_programs(relief), relief.opening.recovered, relief)
 
     def look() -> None:
-        full = relief.window.isFullScreen()
-        guard.looks(Looks(relief.themes.asked, muted=relief.muted, full_screen=full))
+        looks = Looks(
+            relief.themes.asked,
+            muted=relief.muted,
+            full_screen=relief.window.isFullScreen(),
+            bedside=relief.window.bedside.is_on,
+        )
+        guard.looks(looks)
         guard.guards(pack=_pack_on(relief), session=relief.driver.is_live)
 
     look()
@@ -29,6 +34,7 @@ def guard_of(relief: "Relief") -> RecoveryGuard | None:
     relief.host.kept_changed.connect(look)
     relief.packs.changed.connect(look)
     relief.window.looks_changed.connect(look)
+    relief.window.bedside.changed.connect(look)
     return guard
 
 

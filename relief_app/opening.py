@@ -7,8 +7,8 @@ from relief_app.core.anatomy import Leg
 
 RECOVERED, CHANNEL, WAS = "RELIEF_RECOVERED", "RELIEF_GUARD_FD", "RELIEF_WAS"
 """Variables by which the recovery guard starts a dead program again: the how-manieth time, where it
-listens, and what was true, words out of `SESSION`, `MUTED` and `FULL_SCREEN` with spaces between."""
-SESSION, MUTED, FULL_SCREEN = "session", "muted", "full-screen"
+listens, and what was true, words out of `SESSION`, `MUTED`, `FULL_SCREEN`, `BEDSIDE` and spaces between."""
+SESSION, MUTED, FULL_SCREEN, BEDSIDE = "session", "muted", "full-screen", "bedside"
 LONGEST_NUMBER = 7
 """Digits: no count and no descriptor of ours has more."""
 
@@ -25,7 +25,7 @@ class Recovered(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A routine that starts at once, or the Home page where `routine` is None."""
+    """A routine that starts at once, or where `routine` is None the Home page or the bedside mode."""
 
     routine: str | None = None
     leg: Leg | None = None
@@ -33,6 +33,7 @@ class Opening(NamedTuple):
     rate: int = 1
     theme: str | None = None
     recovered: Recovered | None = None
+    bedside: bool = False
 
 
 def take_recovered(environment: MutableMapping[str, str]) -> Recovered | None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from relief_app.opening import FULL_SCREEN, MUTED, SESSION, Recovered
+from relief_app.opening import BEDSIDE, FULL_SCREEN, MUTED, SESSION, Recovered
 
 if TYPE_CHECKING:
     from relief_app.bootstrap import Relief
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def take_up(relief: "Relief", recovered: Recovered) -> None:
     """Look as it looked, and go on with the session that was cut off; the Home page where there is none."""
     relief.muted = MUTED in recovered.was
-    if FULL_SCREEN in recovered.was:
+    if BEDSIDE in recovered.was:
+        relief.window.bedside.enter()
+    elif FULL_SCREEN in recovered.was:
         relief.window.setWindowState(Qt.WindowState.WindowFullScreen)
     if not _goes_on(relief, recovered):
         relief.window.show_home()

@@ -62,6 +62,7 @@ class Remote:
             "wrong": lambda _: self._wrong(),
             "reported": self._reported,
             "now": self._now,
+            "bedside": lambda _: self._bedside(),
             "start": self._start,
             "answer": self._answer,
             "acknowledge": lambda _: self._acknowledge(),
@@ -83,6 +84,7 @@ class Remote:
             leg=host.leg if driver.session is not None else self._relief.leg,
             theme=self._relief.window.theme_name,
             rate=driver.rate,
+            bedside=self._relief.window.bedside.is_on,
             packs=PackStatus(
                 packs.question or before.question,
                 packs.exposure,
@@ -113,6 +115,13 @@ class Remote:
             raise BadRequest(f"position {position!r}: expected bed or standing")
         self._relief.begin(f"cramp-{position}", _leg(request), urgent=True)
         return {"ok": True}
+
+    def _bedside(self) -> Answer:
+        if self._relief.packs.is_on:
+            return _error(f"bedside: {PACK_OFF_FIRST}", REFUSED)
+        if not self._relief.window.bedside.enter():
+            raise BadRequest("bedside: a session is running; it comes first")
+        return self._raise()
 
     def _start(self, request: Request) -> Answer:
         rate = request.get("rate", 1)

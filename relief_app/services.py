@@ -23,6 +23,7 @@ from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
+from relief_app.nights import follow_bedside
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
@@ -69,6 +70,7 @@ class Services(QObject):
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
         self._guard = guard_of(relief)
+        follow_bedside(relief, self.wakefulness, self._sound.prepare)
 
     def set_muted(self, *, muted: bool) -> None:
         """Silence, or sounds again."""
@@ -240,6 +242,8 @@ class Services(QObject):
                 return
         if not found and not self._relief.driver.is_live:
             self._go_on_before_a_pack()
+        if found:
+            self._relief.window.bedside.leave()
         if found and self._relief.driver.is_live and self._relief.window.page_name == "home_page":
             self._relief.window.show_guide()
 

@@ -121,6 +121,18 @@ def test_standing_up_does_not_begin_the_ten_minutes_anew(outside: Outside) -> No
     assert outside.relief.window.page_name == "something_wrong_page"
 
 
+def test_bedside_goes_black_and_waits_for_what_runs(outside: Outside) -> None:
+    outside.ask("start", routine="bedtime")
+    assert outside.refused("bedside") == "bedside: a session is running; it comes first"
+    outside.ask("stop")
+    assert outside.ask("bedside") == OK
+    assert outside.relief.window.page_name == "bedside_page"
+    assert (outside.ask("status")["bedside"], outside.ask("status")["theme"]) == (True, "night")
+    assert outside.ask("now") == OK
+    assert outside.ask("bedside") == OK, "it is on already"
+    assert (outside.relief.window.page_name, outside.view().state) == ("guide_page", State.RUNNING)
+
+
 def test_start_takes_a_rate_and_getting_ready(outside: Outside) -> None:
     assert outside.ask("start", routine="bedtime", leg="both", rate=60) == OK
     said = outside.ask("status")

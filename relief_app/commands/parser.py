@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
 
     _add_now(add)
+    add("bedside", "a black screen through the night: any key starts relief, Esc held leaves")
     _add_start(add)
     _add_terminal(add)
     _add_client(add)

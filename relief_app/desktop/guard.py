@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from relief_app.core.anatomy import Leg
 from relief_app.core.exercise import Kind
 from relief_app.desktop.guard_process import BYE
-from relief_app.opening import FULL_SCREEN, MUTED, SESSION, WAS, Recovered
+from relief_app.opening import BEDSIDE, FULL_SCREEN, MUTED, SESSION, WAS, Recovered
 
 if TYPE_CHECKING:
     import subprocess
@@ -45,6 +45,8 @@ class Looks(NamedTuple):
     theme: str | None = None
     muted: bool = False
     full_screen: bool = False
+    bedside: bool = False
+    """Black and waiting for a key, or guiding what that key began."""
 
 
 class PackOn(NamedTuple):
@@ -85,14 +87,17 @@ class RecoveryGuard(QObject):
         return self._process.pid if self._process is not None else None
 
     def guards(self, *, session: bool, pack: PackOn | None = None) -> None:
-        """What there is to guard from now on: a session, paused or not, a pack on the skin, or nothing."""
+        """What there is to guard from now on: a session, paused or not, a pack on the skin, or nothing.
+
+        Beside these the bedside mode is guarded: a key would find nobody.
+        """
         self._session, self._pack = session, pack
         self._tell()
 
     def looks(self, looks: Looks) -> None:
         """The window looks like this from now on."""
-        self._looks = looks
-        if self._is_needed:
+        was_needed, self._looks = self._is_needed, looks
+        if was_needed or self._is_needed:
             self._tell()
 
     def close(self) -> None:
@@ -105,7 +110,7 @@ class RecoveryGuard(QObject):
 
     @property
     def _is_needed(self) -> bool:
-        return self._session or self._pack is not None
+        return self._session or self._looks.bedside or self._pack is not None
 
     def _tell(self) -> None:
         """Tell the guard how things stand; one is started as soon as there is something to guard."""
@@ -122,7 +127,7 @@ class RecoveryGuard(QObject):
         lock = self._programs.lock
         return {
             "restarts": self._restarts,
-            "session": self._session,
+            "session": self._session or self._looks.bedside,
             "again": {"arguments": self._again(), "environment": {WAS: " ".join(self._was())}},
             "alarm": self._alarm(),
             "lock": str(lock) if lock is not None else None,
@@ -133,7 +138,13 @@ class RecoveryGuard(QObject):
         return [*self._programs.again, *(["--theme", theme] if theme is not None else [])]
 
     def _was(self) -> list[str]:
-        said = ((self._session, SESSION), (self._looks.muted, MUTED), (self._looks.full_screen, FULL_SCREEN))
+        looks = self._looks
+        said = (
+            (self._session, SESSION),
+            (looks.muted, MUTED),
+            (looks.full_screen, FULL_SCREEN),
+            (looks.bedside, BEDSIDE),
+        )
         return [word for is_so, word in said if is_so]
 
     def _alarm(self) -> dict[str, Any] | None:

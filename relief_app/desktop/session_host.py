@@ -15,7 +15,7 @@ from relief_app.core.pack_session import packs_of, rebuilt, with_pack
 from relief_app.core.routine import Routine
 from relief_app.core.safety import NotOffered, offer_problem, performed, steps_blocked
 from relief_app.core.session import Session
-from relief_app.core.session_state import SnapshotError, State
+from relief_app.core.session_state import SnapshotError, State, View
 from relief_app.core.steering import Steer
 from relief_app.desktop.before_session import BeforeSession
 from relief_app.desktop.session_driver import SessionDriver
@@ -96,6 +96,10 @@ class SessionHost(QObject):
         """The session that can go on, if there is one."""
         return self._kept
 
+    def wall_s(self) -> float:
+        """The time of day in Unix seconds."""
+        return self._clock.wall_s()
+
     def is_guiding(self, routine_id: str) -> bool:
         """True while a cramp that has not eased is guided by this routine."""
         session = self.driver.session
@@ -116,6 +120,11 @@ class SessionHost(QObject):
             return False
         self.begin(routine, leg, urgent=urgent, rate=rate)
         return True
+
+    def first_view(self, routine_id: str, leg: Leg) -> View:
+        """What the first moment of a routine would show; nothing is started. Raises as `start` does."""
+        session = self._session(self.routines.routine(routine_id), leg)
+        return session.view(self._clock.boot_ms())
 
     def begin(
         self, routine: Routine, leg: Leg, *, urgent: bool = False, rate: int = 1, packs_cleared: bool = False

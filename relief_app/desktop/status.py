@@ -26,6 +26,7 @@ def status(
     theme: str,
     rate: int,
     packs: "PackStatus | None" = None,
+    bedside: bool = False,
 ) -> dict[str, Any]:
     """The state of the app; times in seconds (see the README's "Interfaces")."""
     packs = packs or PackStatus()
@@ -35,6 +36,7 @@ def status(
         "routine": packs.waiting or (None if view is None else view.routine),
         "leg": leg.value,
         "theme": theme,
+        "bedside": bedside,
         "rate": rate,
         "step": None if view is None else _step(view),
         "next": None if view is None or view.following is None else view.following.exercise.id,

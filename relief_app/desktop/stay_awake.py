@@ -1,8 +1,8 @@
 """Keeps screen and system awake through wakepy, which asks whatever service this desktop has.
 
 wakepy takes some 80 ms to import and waits up to two seconds for each service on the bus, so all of it
-happens on a thread of its own, which ends with the wish. Where everybody refuses nothing is said: the session
-is guided all the same.
+happens on a thread of its own, which ends with the wish. Where everybody refuses, a session is guided all the
+same, and who wants to say so is told.
 """
 
 import logging
@@ -28,9 +28,17 @@ def presenting() -> AbstractContextManager[object]:
 class StayAwake:
     """Awake from `hold` to `release`; both return at once."""
 
-    def __init__(self, awake: Callable[[], AbstractContextManager[object]] = presenting) -> None:
-        """`awake` is called, entered and left on one and the same thread."""
-        self._awake = awake
+    def __init__(
+        self,
+        awake: Callable[[], AbstractContextManager[object]] = presenting,
+        on_refused: Callable[[], None] | None = None,
+    ) -> None:
+        """`awake` is called, entered and left on one and the same thread.
+
+        `on_refused` is called **from that thread** where nobody keeps the computer awake: where it raises,
+        or gives something that is not `active`.
+        """
+        self._awake, self._on_refused = awake, on_refused
         self._done: threading.Event | None = None
         self._threads: list[threading.Thread] = []
 
@@ -58,7 +66,15 @@ class StayAwake:
 
     def _stay(self, done: threading.Event) -> None:
         try:
-            with self._awake():
+            with self._awake() as mode:
+                if not getattr(mode, "active", True):
+                    self._refused(done)
                 done.wait()
         except Exception:
             _log.info("screen and system could not be kept awake", exc_info=True)
+            self._refused(done)
+
+    def _refused(self, done: threading.Event) -> None:
+        """Say so, unless nobody waits for it any more."""
+        if self._on_refused is not None and not done.is_set():
+            self._on_refused()

@@ -1,4 +1,4 @@
-"""Suspension, screen and lid while a session runs or a pack is on the skin, and nothing of it else.
+"""Suspension, screen and lid while a session runs, a pack is on the skin or the bedside mode waits.
 
 All that talks to the system is imported when it is first needed, and a moment later than that: the first
 pictures of a cramp go before.
@@ -31,7 +31,7 @@ class Needs(NamedTuple):
 
 
 class Wakefulness(QObject):
-    """Follows a driver, and `set_pack`."""
+    """Follows a driver, `set_pack` and `set_bedside`."""
 
     about_to_sleep = Signal()
     """The last moment to write things down."""
@@ -39,12 +39,17 @@ class Wakefulness(QObject):
     """Every timer is late now: look at the clocks."""
     lid_refused = Signal()
     """A pack is on and the lid is not held: it has to be left open, and a second timer set."""
+    awake_refused = Signal()
+    """The bedside mode is on, and nobody here keeps screen and system awake."""
+    _refused = Signal()
 
     def __init__(self, driver: SessionDriver, why_lid: str, parent: QObject | None = None) -> None:
         """`why_lid` is shown by the system to whoever asks what holds the lid."""
         super().__init__(parent)
         self._driver, self._why_lid = driver, why_lid
-        self._pack_is_on = False
+        self._pack_is_on = self._bedside = False
+        self.nobody_keeps_it_awake = False
+        """True where screen and system are to be kept awake and everybody refuses."""
         self._met = Needs()
         self._bus: SystemBus | None = None
         self._awake: StayAwake | None = None
@@ -55,6 +60,7 @@ class Wakefulness(QObject):
         self._soon.timeout.connect(self._begin)
         driver.happened.connect(self._look)
         driver.dropped.connect(self._look)
+        self._refused.connect(self._note_refused)
         self._look()
 
     @property
@@ -66,6 +72,13 @@ class Wakefulness(QObject):
         """A pack is on the skin, or it is off."""
         self._pack_is_on = on
         self._look()
+
+    def set_bedside(self, *, on: bool) -> None:
+        """The bedside mode is on, or it was left."""
+        self._bedside = on
+        self._look()
+        if on and self.nobody_keeps_it_awake:
+            self.awake_refused.emit()
 
     def close(self) -> None:
         """Let go of everything."""
@@ -91,9 +104,9 @@ class Wakefulness(QObject):
         """A session that stands still needs no screen, unless its alarm is still to come."""
         session, pack = self._driver.session, self._pack_is_on
         if session is None or session.state is State.FINISHED:
-            return Needs(watch=pack, awake=pack, lid=pack)
+            return Needs(watch=pack, awake=pack or self._bedside, lid=pack)
         stands_still = session.state is State.PAUSED and session.next_deadline() is None
-        return Needs(watch=True, awake=pack or not stands_still, lid=pack)
+        return Needs(watch=True, awake=pack or self._bedside or not stands_still, lid=pack)
 
     def _meet(self, needs: Needs) -> None:
         if needs == self._met:
@@ -139,8 +152,14 @@ class Wakefulness(QObject):
         from relief_app.desktop.stay_awake import StayAwake
 
         if self._awake is None:
-            self._awake = StayAwake()
+            self._awake = StayAwake(on_refused=self._refused.emit)
+        self.nobody_keeps_it_awake = False
         if on:
             self._awake.hold()
         else:
             self._awake.release()
+
+    def _note_refused(self) -> None:
+        self.nobody_keeps_it_awake = self._met.awake
+        if self._bedside and self.nobody_keeps_it_awake:
+            self.awake_refused.emit()

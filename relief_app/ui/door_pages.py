@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from relief_app.ui.doors import ANATOMY, doors_behind
+from relief_app.ui.doors import ANATOMY, BEDSIDE, doors_behind
 from relief_app.ui.doorways import doorway_name
 
 if TYPE_CHECKING:
@@ -44,4 +44,9 @@ class DoorPages:
         return page
 
     def _open(self, door: str) -> None:
-        self._window.show_anatomy(None) if door == ANATOMY else self._window.start(door)
+        if door == ANATOMY:
+            self._window.show_anatomy(None)
+        elif door == BEDSIDE:
+            self._window.bedside.enter()
+        else:
+            self._window.start(door)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from relief_app.desktop.pack_care import PackCare
     from relief_app.ports import RoutineSource, SafetyQuestions
 
-ANATOMY = "anatomy"
-"""The one door that leads to a page and not to a routine."""
+ANATOMY, BEDSIDE = "anatomy", "bedside"
+"""Doors that lead to a page and not to a routine."""
 
 BEHIND = {
-    PREPARE: {"bedtime": "B", "post-run": "R", "micro-break": "M"},
+    PREPARE: {"bedtime": "B", "post-run": "R", "micro-break": "M", BEDSIDE: "Z"},
     CARE: {"heat": "H", "ice": "I", "massage": "M"},
     SHOW: {"demonstration": "D", ANATOMY: "A"},
 }
@@ -41,10 +41,17 @@ def doors_behind(
     def door(name: str, key: str) -> Door:
         if name == ANATOMY:
             return Door(name, QCoreApplication.translate("doors", "Anatomy"), key)
+        if name == BEDSIDE:
+            return _bedside(key, care)
         problem = _gated(name, routines, verdict) or _limited(name, care, now_s)
         return Door(name, content(routines.routine(name).title), key, problem)
 
     return [door(name, key) for name, key in BEHIND[doorway].items()]
+
+
+def _bedside(key: str, care: "PackCare") -> Door:
+    problem = QCoreApplication.translate("doors", "The pack comes off first.") if care.is_on else ""
+    return Door(BEDSIDE, QCoreApplication.translate("doors", "Bedside mode"), key, problem)
 
 
 def _gated(name: str, routines: "RoutineSource", verdict: "Verdict") -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relief_app.core.preferences import Settings
     from relief_app.core.session import Session
     from relief_app.desktop.session_host import SessionHost
+    from relief_app.ui.bedside import Bedside
     from relief_app.ui.pack_pages import PackPages
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
@@ -90,7 +91,10 @@ class MainWindow(QWidget):
     # Navigation
 
     def show_home(self) -> None:
-        """Go to the Home page."""
+        """Go to the Home page; in the bedside mode that is the black one."""
+        if self._themes.bedside:
+            self.bedside.show()
+            return
         from relief_app.ui.questions import is_unanswered
 
         self._host.before.withdraw()
@@ -114,7 +118,7 @@ class MainWindow(QWidget):
         """Go to the Guide page and show the driven session from its beginning, or its alarm."""
         from relief_app.core.session_state import State
 
-        guide = self._guide
+        guide = self.guide
         self._first_look = False
         if "something_wrong_page" in self._pages:
             self._wrong.forget()
@@ -156,12 +160,12 @@ class MainWindow(QWidget):
         if not self._host.driver.is_live:
             self._settings.open()
 
-    def start(self, routine: str) -> None:
-        """Start `routine` on the chosen leg, as the Home page asks; or say why it may not be."""
+    def start(self, routine: str, *, urgent: bool = False) -> None:
+        """Start `routine` on the chosen leg, as a page asks; or say why it may not be."""
         from relief_app.ui.problem_words import not_offered
         from relief_app.ui.starting import left_out, sign_against, start
 
-        runs, problem = start(self._host, routine, self._around.leg())
+        runs, problem = start(self._host, routine, self._around.leg(), urgent=urgent)
         sign = sign_against(problem) if problem is not None else None
         if sign is not None:
             self.show_wrong(sign)
@@ -175,16 +179,17 @@ class MainWindow(QWidget):
 
     def say(self, line: str) -> None:
         """Show one line on whatever page stands."""
-        page = self._page
-        if page is not None and page.objectName() == "guide_page":
-            self._guide.say(line)
+        if self.page_name == "guide_page":
+            self.guide.say(line)
+        elif self.page_name == "bedside_page":
+            self.bedside.page.say(line)
         else:
             self._home.say(line)
 
     def update_muted(self) -> None:
         """Show whether sounds are off."""
         if "guide_page" in self._pages:
-            self._guide.set_muted(self._around.muted())
+            self.guide.set_muted(self._around.muted())
 
     def update_leg(self) -> None:
         """Show the chosen leg."""
@@ -201,7 +206,7 @@ class MainWindow(QWidget):
         """Look as `settings` say from now on."""
         self._around = self._around._replace(reduced_motion=settings.reduced_motion)
         if "guide_page" in self._pages:
-            self._guide.reduced_motion = settings.reduced_motion
+            self.guide.reduced_motion = settings.reduced_motion
         self.update_leg()
         self.update_muted()
         self._wear()
@@ -307,8 +312,9 @@ class MainWindow(QWidget):
         if self._host.leave():
             self.show_home()
 
-    def _back_to_guide_or_home(self) -> None:
-        self.show_page(self._guide) if self._session is not None else self.show_home()
+    def back_to_guide_or_home(self) -> None:
+        """Back to where a page was opened that stands beside everything."""
+        self.show_page(self.guide) if self._session is not None else self.show_home()
 
     def _go_on(self) -> None:
         from relief_app.ui.starting import go_on
@@ -331,16 +337,9 @@ class MainWindow(QWidget):
         from relief_app.ui.page_makers import home_page
 
         page = home_page(self._around, lambda: self._facts, self)
-        page.routine_wanted.connect(self.start)
         page.go_on_wanted.connect(self._go_on)
         page.let_be_wanted.connect(self._host.let_be)
-        page.night_wanted.connect(self.toggle_night)
-        page.something_wrong.connect(self.show_wrong)
-        page.help_wanted.connect(self.show_keys)
-        page.anatomy_wanted.connect(self.show_anatomy)
         page.doors_wanted.connect(self._show_doors)
-        page.questions_wanted.connect(self.show_questions)
-        page.settings_wanted.connect(self.show_settings)
         return self.keep_page(page)
 
     @cached_property
@@ -354,7 +353,8 @@ class MainWindow(QWidget):
         return self.keep_page(anatomy_page(self._around, self._facts, self))
 
     @cached_property
-    def _guide(self) -> "GuidePage":
+    def guide(self) -> "GuidePage":
+        """The Guide page."""
         from relief_app.ui.page_makers import guide_page
 
         page = guide_page(self._around, self._host, self)
@@ -365,13 +365,9 @@ class MainWindow(QWidget):
 
     @cached_property
     def _wrong(self) -> "WrongDoor":
-        from relief_app.ui.wrong_door import WrongDoor
+        from relief_app.ui.page_makers import wrong_door
 
-        door = WrongDoor(self._host, self._around, self)
-        door.closed.connect(self._back_to_guide_or_home)
-        door.ended.connect(self.show_home)
-        door.reported.connect(self.sign_reported)
-        return door
+        return wrong_door(self._around, self._host, self)
 
     @cached_property
     def _questions(self) -> "SafetyQuestionsPage":
@@ -386,12 +382,17 @@ class MainWindow(QWidget):
         return settings_door(self._around, self)
 
     @cached_property
-    def _keys(self) -> "KeysPage":
-        from relief_app.ui.pages.keys import KeysPage
+    def bedside(self) -> "Bedside":
+        """The bedside mode."""
+        from relief_app.ui.bedside import Bedside
 
-        page = KeysPage(self)
-        page.closed.connect(self._back_to_guide_or_home)
-        return self.keep_page(page)
+        return Bedside(self, self._host, self._themes, self._around.leg)
+
+    @cached_property
+    def _keys(self) -> "KeysPage":
+        from relief_app.ui.page_makers import keys_page
+
+        return self.keep_page(keys_page(self))
 
     def keep_page(self, page: PageT) -> PageT:
         """Keep `page`, to be shown again."""

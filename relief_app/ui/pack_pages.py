@@ -73,6 +73,11 @@ class PackPages(QObject):
 
     # What the window asks
 
+    @property
+    def is_on(self) -> bool:
+        """True while a pack is on the skin, or counts as being there."""
+        return self._care.is_on
+
     def page_area(self, whole: QRect) -> QRect:
         """The part of the window that its page may take: a banner stands above it."""
         return whole.adjusted(0, 0 if self._banner.isHidden() else self._banner.wanted_height(), 0, 0)

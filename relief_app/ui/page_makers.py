@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.words import structure_name
 
@@ -15,18 +13,28 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
     from relief_app.ui.pages.home import HomePage
+    from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
     from relief_app.ui.settings_door import SettingsDoor
+    from relief_app.ui.wrong_door import WrongDoor
 
 Facts = Mapping["Structure", "StructureFacts"]
 
 
-def home_page(around: Surroundings, facts: "Callable[[], Facts]", parent: QWidget) -> "HomePage":
+def home_page(around: Surroundings, facts: "Callable[[], Facts]", window: "MainWindow") -> "HomePage":
     """The Home page; `facts` are read when a structure is first named."""
     from relief_app.ui.pages.home import HomePage
 
-    page = HomePage(around.plate_of, lambda structure: structure_name(structure, facts()), parent)
+    page = HomePage(around.plate_of, lambda structure: structure_name(structure, facts()), window)
     page.leg_chosen.connect(around.choose_leg)
+    page.routine_wanted.connect(window.start)
+    page.bedside_wanted.connect(lambda: window.bedside.enter())
+    page.anatomy_wanted.connect(window.show_anatomy)
+    page.questions_wanted.connect(window.show_questions)
+    page.settings_wanted.connect(window.show_settings)
+    page.night_wanted.connect(window.toggle_night)
+    page.something_wrong.connect(window.show_wrong)
+    page.help_wanted.connect(window.show_keys)
     return page
 
 
@@ -54,6 +62,26 @@ def guide_page(around: Surroundings, host: "SessionHost", window: "MainWindow") 
     page.something_wrong.connect(window.show_wrong)
     page.night_wanted.connect(window.toggle_night)
     page.help_wanted.connect(window.show_keys)
+    return page
+
+
+def wrong_door(around: Surroundings, host: "SessionHost", window: "MainWindow") -> "WrongDoor":
+    """The way into "Something is wrong"."""
+    from relief_app.ui.wrong_door import WrongDoor
+
+    door = WrongDoor(host, around, window)
+    door.closed.connect(window.back_to_guide_or_home)
+    door.ended.connect(window.show_home)
+    door.reported.connect(window.sign_reported)
+    return door
+
+
+def keys_page(window: "MainWindow") -> "KeysPage":
+    """The list of keys."""
+    from relief_app.ui.pages.keys import KeysPage
+
+    page = KeysPage(window)
+    page.closed.connect(window.back_to_guide_or_home)
     return page
 
 

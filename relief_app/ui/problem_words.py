@@ -41,6 +41,16 @@ def not_loaded(problem: LoadProblem) -> str:
     return text.replace("%1", str(problem.path))
 
 
+def not_kept_awake() -> str:
+    """The bedside mode lets the computer sleep, and nothing here prevents it."""
+    return _tr("This computer may go to sleep by itself: have it stay awake in its own settings.")
+
+
+def on_battery() -> str:
+    """The bedside mode may end before the night does."""
+    return _tr("On battery: plug the computer in, or it may be off before morning.")
+
+
 def no_answers(problem: LoadProblem) -> str:
     """The safety profile, or the table of its questions, could not be used."""
     text = _tr("%1 could not be read: no safety question counts as answered.")

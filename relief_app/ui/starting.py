@@ -19,10 +19,10 @@ class Started(NamedTuple):
     problem: NotOffered | None = None
 
 
-def start(host: "SessionHost", routine: str, leg: "Leg") -> Started:
+def start(host: "SessionHost", routine: str, leg: "Leg", *, urgent: bool = False) -> Started:
     """Start `routine` on `leg`, or find out why that may not be."""
     try:
-        return Started(host.start(routine, leg))
+        return Started(host.start(routine, leg, urgent=urgent))
     except NotOffered as problem:
         return Started(runs=False, problem=problem)
 

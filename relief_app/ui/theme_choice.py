@@ -36,6 +36,9 @@ class ThemeChoice:
         self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
         self._minute_now, self._system_is_dark = minute_now, system_is_dark
         self._pressed: bool | None = None
+        self._pressed_before: bool | None = None
+        self.bedside = False
+        """In the bedside mode it is night, whatever clock and settings say; only key N goes before it."""
 
     def use(self, settings: Settings, *, chosen: bool = False) -> None:
         """Take up other `settings`; a theme just `chosen` goes before key N and the command line."""
@@ -54,14 +57,28 @@ class ThemeChoice:
         """One of light, dark and night; `cramp` while a cramp routine is on screen."""
         night = self._pressed
         if night is None:
-            night = self._setting == ThemeSetting.NIGHT or (
-                cramp and self._setting == ThemeSetting.SYSTEM and is_night(self._minute_now(), *self._night)
+            night = (
+                self.bedside or self._setting == ThemeSetting.NIGHT or self._is_cramp_at_night(cramp=cramp)
             )
         return "night" if night else self._by_day()
 
     def toggle_night(self, *, cramp: bool) -> None:
         """Key N: night on, or off although the clock or a setting says otherwise."""
         self._pressed = self.name(cramp=cramp) != "night"
+
+    def begin_bedside(self) -> None:
+        """Night, until `end_bedside`; what key N turned before counts again then."""
+        self.bedside, self._pressed_before, self._pressed = True, self._pressed, None
+
+    def end_bedside(self) -> None:
+        """Settings, clock and key N decide again; but while it is night by the clock nothing turns bright."""
+        self.bedside, self._pressed = False, self._pressed_before
+        if is_night(self._minute_now(), *self._night):
+            self._pressed = True
+
+    def _is_cramp_at_night(self, *, cramp: bool) -> bool:
+        by_clock = cramp and self._setting == ThemeSetting.SYSTEM
+        return by_clock and is_night(self._minute_now(), *self._night)
 
     def _by_day(self) -> str:
         if self._setting in (ThemeSetting.LIGHT, ThemeSetting.DARK):

@@ -120,6 +120,20 @@ def test_the_windows_looks_are_said_as_they_change(listener: Listener) -> None:
     assert second == {"arguments": ["sh", "main.py"], "environment": {"RELIEF_WAS": "session full-screen"}}
 
 
+def test_the_bedside_mode_is_guarded_without_a_session(listener: Listener) -> None:
+    listener.guard.looks(Looks(full_screen=True, bedside=True))
+    listener.guard.guards(session=True)
+    listener.guard.guards(session=False)
+    listener.guard.looks(Looks())
+    said = [(line["session"], line["restarts"], line["again"]["environment"]) for line in listener.heard()]
+    assert said == [
+        (True, 2, {"RELIEF_WAS": "full-screen bedside"}),
+        (True, 2, {"RELIEF_WAS": "session full-screen bedside"}),
+        (True, 2, {"RELIEF_WAS": "full-screen bedside"}),
+        (False, 0, {"RELIEF_WAS": ""}),
+    ]
+
+
 def test_bye_is_the_last_word(listener: Listener) -> None:
     listener.guard.guards(session=True)
     listener.heard()

@@ -24,7 +24,7 @@ from tests.desktop.desk import HandClock, host_of
 pytestmark = pytest.mark.usefixtures("qapp")
 
 KEYS = {
-    *("format", "state", "routine", "leg", "theme", "rate", "step", "next", "release_s"),
+    *("format", "state", "routine", "leg", "theme", "bedside", "rate", "step", "next", "release_s"),
     *("question", "exposure", "hydration", "version", "pid"),
 }
 
@@ -66,6 +66,7 @@ def test_without_a_session(kept: bool, state: str) -> None:
         "routine": None,
         "leg": "left",
         "theme": "light",
+        "bedside": False,
         "rate": 1,
         "step": None,
         "next": None,

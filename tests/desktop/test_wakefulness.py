@@ -246,6 +246,24 @@ def test_nobody_to_ask_is_quiet(capfd: pytest.CaptureFixture[str], recwarn: pyte
     assert not [thread for thread in threading.enumerate() if thread.name == "relief-awake"]
 
 
+def test_who_wants_to_know_is_told_that_nobody_keeps_it_on() -> None:
+    told = threading.Event()
+    awake = StayAwake(on_refused=told.set)
+    awake.hold()
+    assert told.wait(PATIENCE_S)
+    awake.close()
+
+
+def test_who_keeps_it_on_has_refused_nothing(desktop_bus: MockBus) -> None:
+    desktop_bus.play_screen_saver()
+    told = threading.Event()
+    awake = StayAwake(on_refused=told.set)
+    awake.hold()
+    wait_until(lambda: desktop_bus.saver_calls() == ["Inhibit"], what="the screen saver to be held")
+    awake.close()
+    assert not told.is_set()
+
+
 # All of it
 
 
@@ -374,4 +392,40 @@ def test_what_is_over_before_anybody_was_asked_asks_nobody(driver: SessionDriver
     driver.steer(Steer.STOP)
     assert not soon.isActive()
     assert wakefulness.findChildren(SystemBus) == []
+    wakefulness.close()
+
+
+def test_the_bedside_mode_keeps_the_screen_all_night_and_through_sessions(
+    wakefulness: Wakefulness, driver: SessionDriver, clock: HandClock, desktop_bus: MockBus, qtbot: QtBot
+) -> None:
+    wakefulness.set_bedside(on=True)
+    wait_until(lambda: desktop_bus.saver_calls() == ["Inhibit"], what="the screen to be held")
+    for _ in range(2):
+        clock.move(8 * HOUR_MS)
+        driver.begin(cramp(PULL), urgent=True)
+        watching(wakefulness, qtbot)
+        driver.steer(Steer.STOP)
+        driver.drop()
+    assert desktop_bus.saver_calls() == ["Inhibit"]
+    wakefulness.set_bedside(on=False)
+    wait_until(lambda: desktop_bus.saver_calls() == ["Inhibit", "UnInhibit"], what="it to be let go")
+
+
+@pytest.mark.parametrize("first", ["session", "bedside"])
+def test_a_night_without_anybody_to_keep_it_awake_is_told(
+    driver: SessionDriver, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """A session is not told of it, whichever of the two asked."""
+    monkeypatch.setattr("relief_app.desktop.wakefulness.SOON_MS", 0)
+    wakefulness, told = Wakefulness(driver, "a pack"), list[bool]()
+    wakefulness.awake_refused.connect(lambda: told.append(True))
+    if first == "session":
+        driver.begin(session(PULL), urgent=True)
+        qtbot.waitUntil(lambda: wakefulness.nobody_keeps_it_awake, timeout=LONG)
+        assert told == []
+    wakefulness.set_bedside(on=True)
+    qtbot.waitUntil(lambda: told == [True], timeout=LONG)
+    wakefulness.set_bedside(on=False)
+    driver.drop()
+    assert not wakefulness.nobody_keeps_it_awake
     wakefulness.close()

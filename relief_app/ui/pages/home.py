@@ -39,6 +39,7 @@ class HomePage(Themed):
     something_wrong = Signal()
     help_wanted = Signal()
     questions_wanted = Signal()
+    bedside_wanted = Signal()
     doors_wanted = Signal(str)
     """One of the doorways of `relief_app.ui.doorways`."""
     settings_wanted = Signal()
@@ -105,7 +106,7 @@ class HomePage(Themed):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, C: in bed; S: standing; B, M, D, R: routines; P, H, O: doors; A, Q, comma: pages; L: leg."""
+        """Enter, C: in bed; S: standing; B, M, D, R: routines; the rest: pages; Z: bedside; L: leg."""
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: self._in_bed.click,
             Qt.Key.Key_Enter: self._in_bed.click,
@@ -123,6 +124,7 @@ class HomePage(Themed):
             Qt.Key.Key_N: self.night_wanted.emit,
             Qt.Key.Key_Q: self.questions_wanted.emit,
             Qt.Key.Key_W: self.something_wrong.emit,
+            Qt.Key.Key_Z: self.bedside_wanted.emit,
             Qt.Key.Key_Question: self.help_wanted.emit,
             Qt.Key.Key_F1: self.help_wanted.emit,
             Qt.Key.Key_Comma: self.settings_wanted.emit,

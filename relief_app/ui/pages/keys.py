@@ -38,6 +38,7 @@ class KeysPage(ListPage):
             ("Q", self.tr("On the first page: the safety questions. There: Y, N, U, ← and Esc.")),
             ("P, H, O", self.tr("On the first page: prepare, care, show. Questions about a pack: 1 and 2.")),
             (self.tr("Enter, held for a second"), self.tr("In a pack's alarm: the pack is off.")),
+            ("Z", self.tr("On the first page: bedside mode. There any key starts relief; Esc held leaves.")),
             (self.tr(", (comma)"), self.tr("On the first page: settings.")),
             (
                 self.tr("About Relief %1").replace("%1", __version__),
