@@ -92,11 +92,14 @@ class DoorsPage(PlainPage):
         self._back.setGeometry(body.x(), foot, half, target)
         self._questions.setGeometry(body.x() + half + GAP, foot, half, target)
         room = QRect(body.x(), body.y() + heading + GAP, body.width(), foot - body.y() - heading - 2 * GAP)
-        each = (room.height() - GAP * (len(self._doors) - 1)) // max(len(self._doors), 1)
-        if room.width() >= 700:  # words stand beside, not below: what is left of the height stays empty
-            each = min(each, round(DOOR_HIGH * growth) + GAP)
-        for index, door in enumerate(self._doors):
-            self._arrange_door(door, QRect(room.x(), room.y() + index * (each + GAP), room.width(), each))
+        wide = room.width() >= 700  # words stand beside, not below: what is left of the height stays empty
+        shares = [1 if wide or not door.problem else 2 for door in self._doors]
+        each = (room.height() - GAP * (len(shares) - 1)) // max(sum(shares), 1)
+        each = min(each, round(DOOR_HIGH * growth) + GAP) if wide else each
+        top = room.y()
+        for door, share in zip(self._doors, shares, strict=True):
+            self._arrange_door(door, QRect(room.x(), top, room.width(), each * share))
+            top += each * share + GAP
 
     # How it works inside
 
