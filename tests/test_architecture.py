@@ -112,6 +112,39 @@ def test_no_file_is_too_long() -> None:
     assert not found([*MODULES, *sorted((ROOT / "tools").rglob("*.py"))], too_long)
 
 
+STOCK = frozenset(
+    {
+        *("QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog", "QFontDialog", "QErrorMessage"),
+        *("QDialog", "QProgressDialog", "QWizard", "QDialogButtonBox", "QSplashScreen", "QRubberBand"),
+        *("QMenu", "QMenuBar", "QToolTip", "QWhatsThis", "QStatusBar", "QComboBox", "QCompleter"),
+        *("standardIcon", "fromTheme", "setWindowIcon", "standardPixmap"),
+    }
+)
+"""What the system's style or icon theme paints, in colours that no night knows."""
+
+
+def names(module: ast.Module) -> set[str]:
+    """Every name and attribute that `module` uses, imported ones too."""
+    used = {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+    used |= {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    return used | {name.rpartition(".")[2] for name in imports(module)}
+
+
+def tips(module: ast.Module) -> list[int]:
+    """Lines that give a widget a tool tip or a hint for the system to show."""
+    wanted = ("setToolTip", "setWhatsThis", "setStatusTip")
+    calls = (node for node in ast.walk(module) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if getattr(call.func, "attr", "") in wanted]
+
+
+def test_no_window_menu_or_icon_of_the_systems_is_ever_shown() -> None:
+    assert not found(MODULES, lambda path: names(tree(path)) & STOCK)
+    assert not found(MODULES, lambda path: tips(tree(path)))
+    stock = "from PySide6.QtWidgets import QMenu\nQtWidgets.QFileDialog.getOpenFileName()\nQIcon.fromTheme('x')"
+    assert names(ast.parse(stock)) & STOCK == {"QMenu", "QFileDialog", "fromTheme"}
+    assert tips(ast.parse("button.setToolTip('x')")) == [1]
+
+
 def network(module: ast.Module) -> set[str]:
     """What `module` imports or names of the network."""
     used = {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}

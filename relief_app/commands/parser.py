@@ -7,7 +7,7 @@ from relief_app import __version__
 
 THEMES = ("system", "light", "dark", "night")
 SKIN_TONES = ("tone-1", "tone-2", "tone-3", "tone-4", "tone-5", "tone-6")
-PICTURE_THEMES = ("light", "dark", "night", "print")
+PICTURE_THEMES = ("light", "dark", "night", "amber", "print")
 STEERING = {
     "pause": "let the session stand still",
     "resume": "let it run on",

@@ -19,6 +19,13 @@ class Theme(StrEnum):
     NIGHT = "night"
 
 
+class NightColour(StrEnum):
+    """The one colour of the night; amber is for eyes that hardly see red."""
+
+    RED = "red"
+    AMBER = "amber"
+
+
 class SkinTone(StrEnum):
     """Tone of the drawn figure's skin, from very light to very dark in six even steps."""
 
@@ -48,6 +55,7 @@ class Settings(NamedTuple):
     country: str | None = None
     skin_tone: SkinTone = SkinTone.TONE_3
     emergency_number: str | None = None
+    night_colour: NightColour = NightColour.RED
 
 
 def is_number_to_call(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Colours of the pictures, a role each, for every theme and every tone of skin.
 
 Night is pure red on black: green and blue are 0 in every colour, so that eyes stay adapted to the
-dark. Print is black line art on white that survives a photocopy. Neither knows a tone of skin.
+dark. Amber is the same night for eyes that hardly see red: green is there, blue is still 0. Print is
+black line art on white that survives a photocopy. None of the three knows a tone of skin.
 
 The tones are six steps of equal lightness (CIE L*, 11 apart from 88 to 33 by day, 8 apart from 77 to
 37 in the dark), chosen by eye for this figure and measured on nobody. From the first to the last, hair
@@ -185,6 +186,19 @@ NIGHT: Palette = MappingProxyType(
         "cue_arrow": "#ff0000",
     }
 )
+GREEN_OF_AMBER = 0.45
+"""Share of red: 590 nm and a little longer, as near to amber as a screen comes without blue."""
+_AS_BRIGHT = 0.81
+"""Green adds to the light: darker by this, amber pictures have the luminance of the red ones."""
+
+
+def amber(red: str, share: float = 1.0) -> str:
+    """The amber in place of a pure red "#rr0000", `share` of it."""
+    value = int(red[1:3], 16) * share
+    return f"#{round(value):02x}{round(value * GREEN_OF_AMBER):02x}00"
+
+
+AMBER: Palette = MappingProxyType({role: amber(colour, _AS_BRIGHT) for role, colour in NIGHT.items()})
 PRINT: Palette = MappingProxyType(
     dict.fromkeys(LIGHT, "#ffffff")
     | {
@@ -230,7 +244,7 @@ PRINT: Palette = MappingProxyType(
     }
 )
 PALETTES: Mapping[str, Palette] = MappingProxyType(
-    {"light": LIGHT, "dark": DARK, "night": NIGHT, "print": PRINT}
+    {"light": LIGHT, "dark": DARK, "night": NIGHT, "amber": AMBER, "print": PRINT}
 )
 
 

@@ -4,14 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.before_pages import BeforePages
+from relief_app.ui.pointer import Pointer
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme import THEMES, Theme
-from relief_app.ui.theme_choice import ThemeChoice
-from relief_app.ui.widgets.themed import Themed
+from relief_app.ui.theme_choice import CRAMP, NOTHING, OTHER, ThemeChoice
+from relief_app.ui.widgets.themed import Themed, put_on_ground
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ class MainWindow(QWidget):
     first_painted = Signal()
     closing = Signal()
     looks_changed = Signal()
-    """Night, sounds or the full screen were switched."""
+    """A theme was put on, or sounds or the full screen were switched."""
     sign_reported = Signal(object)
     """A sign (RedFlag) that something is wrong was reported; a session that it forbids has stopped."""
 
@@ -56,6 +57,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
         self._themes, self._around = themes, surroundings
+        self._pointer = Pointer(self)
         self._pages: dict[str, Themed] = {}
         self._page: Themed | None = None
         self._theme: Theme | None = None
@@ -276,28 +278,27 @@ class MainWindow(QWidget):
 
     def _wear(self) -> None:
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
-        theme = THEMES[self._themes.name(cramp=self._cramp_on_screen())]
-        theme = theme._replace(skin_tone=self._around.skin_tone())
+        theme = THEMES[self._themes.look(self._on_screen())]._replace(skin_tone=self._around.skin_tone())
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.colour("window"))
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
+        self._pointer.wear(theme, on_guide=self.page_name == "guide_page")
+        put_on_ground(self, theme)
         if self._page is not None and self._page.theme != theme:
             self._page.set_theme(theme)
         if self.packs is not None:
             self.packs.set_theme(theme)
+        self.looks_changed.emit()
 
-    def _cramp_on_screen(self) -> bool:
+    def _on_screen(self) -> str:
         if self._first_look:
-            return True
-        return self._session is not None and self._session.is_cramp and self.page_name != "home_page"
+            return CRAMP
+        if self._session is None or self.page_name == "home_page":
+            return NOTHING
+        return CRAMP if self._session.is_cramp else OTHER
 
     def toggle_night(self) -> None:
         """Key N."""
-        self._themes.toggle_night(cramp=self._cramp_on_screen())
+        self._themes.toggle_night(self._on_screen())
         self._wear()
-        self.looks_changed.emit()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

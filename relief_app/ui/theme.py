@@ -1,7 +1,7 @@
 """The looks of the app: every colour on a screen comes from here or from the pictures' palette.
 
-Night is pure red on black. Nothing of ours is painted by a stock style, because a stock style paints
-grey where a palette has no say.
+Night is pure red on black, or amber for eyes that hardly see red; without any blue either way. Nothing
+of ours is painted by a stock style, because a stock style paints grey where a palette has no say.
 """
 
 from collections.abc import Mapping
@@ -11,14 +11,15 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor
 
 from relief_app.core.preferences import SkinTone
-from relief_app.pictures.palette import Palette, palette
+from relief_app.pictures.palette import Palette, amber, palette
 
 
 class Theme(NamedTuple):
     """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them.
 
     `skin_tone` is that of every figure painted in this theme: a painter that keeps what it painted has
-    to compare the theme, not its name.
+    to compare the theme, not its name. Both nights are called "night"; `palette_name` tells their pictures
+    apart.
     """
 
     name: str
@@ -37,11 +38,12 @@ class Theme(NamedTuple):
     ring: str
     ring_track: str
     skin_tone: SkinTone = SkinTone.TONE_3
+    palette_name: str = ""
 
     @property
     def pictures(self) -> Palette:
         """The palette of the pictures in this theme, for its tone of skin."""
-        return palette(self.name, self.skin_tone)
+        return palette(self.palette_name or self.name, self.skin_tone)
 
     def colour(self, role: str) -> QColor:
         """The colour of `role`, ready to paint with."""
@@ -99,4 +101,9 @@ NIGHT = Theme(
     ring="#d80000",
     ring_track="#2a0000",
 )
-THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK, NIGHT)})
+AMBER = Theme._make(amber(value) if str(value).startswith("#") else value for value in NIGHT)
+AMBER = AMBER._replace(palette_name="amber")
+THEMES: Mapping[str, Theme] = MappingProxyType(
+    {theme.palette_name or theme.name: theme for theme in (LIGHT, DARK, NIGHT, AMBER)}
+)
+"""By the name of their pictures' palette."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from relief_app.core.preferences import Settings
+from relief_app.core.preferences import NightColour, Settings
 from relief_app.core.preferences import Theme as ThemeSetting
 
 MINUTES_A_DAY = 24 * 60
+CRAMP, OTHER, NOTHING = "cramp", "other", "nothing"
+"""What is on screen: a cramp routine, another routine, or a page without any."""
 
 
 def minutes_of(clock: str) -> int:
@@ -20,7 +22,11 @@ def is_night(minute: int, start: int, end: int) -> bool:
 
 
 class ThemeChoice:
-    """Settings, the clock and key N decide: night comes by the clock for cramp routines only."""
+    """Settings, the clock and key N decide: night comes by the clock for cramp routines only.
+
+    A cramp keeps what the clock said when it came: nobody who lies in a red night is blinded at seven. On
+    the pages after it the night stays until it is over by the clock, or until another routine begins.
+    """
 
     def __init__(
         self,
@@ -33,38 +39,49 @@ class ThemeChoice:
         """`forced` is the theme asked for on the command line, for this run."""
         self._forced = forced
         self._setting = forced or settings.theme.value
-        self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
         self._minute_now, self._system_is_dark = minute_now, system_is_dark
         self._pressed: bool | None = None
         self._pressed_before: bool | None = None
         self.bedside = False
         """In the bedside mode it is night, whatever clock and settings say; only key N goes before it."""
+        self._by_clock: bool | None = None
+        """Whether it was night when the cramp came that is on screen, or was there last."""
+        self._take_up(settings)
 
     def use(self, settings: Settings, *, chosen: bool = False) -> None:
         """Take up other `settings`; a theme just `chosen` goes before key N and the command line."""
-        self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
+        self._take_up(settings)
         if chosen:
             self._setting, self._forced, self._pressed = settings.theme.value, None, None
+            self._by_clock = None
 
     @property
     def asked(self) -> str | None:
-        """The theme asked for in this run, by command line or key; None where settings and clock decide."""
+        """The theme that a next start has to wear: asked for by command line or key, or begun by the clock.
+
+        None where settings and clock are to decide anew.
+        """
         if self._pressed is None:
-            return self._forced
+            return "night" if self._forced in (None, "system") and self._by_clock else self._forced
         return "night" if self._pressed else self._by_day()
 
-    def name(self, *, cramp: bool) -> str:
-        """One of light, dark and night; `cramp` while a cramp routine is on screen."""
+    def name(self, shown: str) -> str:
+        """One of light, dark and night, for what is `shown`: one of `CRAMP`, `OTHER` and `NOTHING`."""
+        self._ask_clock(shown)
         night = self._pressed
         if night is None:
-            night = (
-                self.bedside or self._setting == ThemeSetting.NIGHT or self._is_cramp_at_night(cramp=cramp)
-            )
+            by_clock = self._setting == ThemeSetting.SYSTEM and bool(self._by_clock)
+            night = self.bedside or self._setting == ThemeSetting.NIGHT or by_clock
         return "night" if night else self._by_day()
 
-    def toggle_night(self, *, cramp: bool) -> None:
+    def look(self, shown: str) -> str:
+        """The same as a key of `relief_app.ui.theme.THEMES`: the night has two colours."""
+        name = self.name(shown)
+        return "amber" if name == "night" and self._night_colour is NightColour.AMBER else name
+
+    def toggle_night(self, shown: str) -> None:
         """Key N: night on, or off although the clock or a setting says otherwise."""
-        self._pressed = self.name(cramp=cramp) != "night"
+        self._pressed = self.name(shown) != "night"
 
     def begin_bedside(self) -> None:
         """Night, until `end_bedside`; what key N turned before counts again then."""
@@ -73,12 +90,22 @@ class ThemeChoice:
     def end_bedside(self) -> None:
         """Settings, clock and key N decide again; but while it is night by the clock nothing turns bright."""
         self.bedside, self._pressed = False, self._pressed_before
-        if is_night(self._minute_now(), *self._night):
+        if self._is_night():
             self._pressed = True
 
-    def _is_cramp_at_night(self, *, cramp: bool) -> bool:
-        by_clock = cramp and self._setting == ThemeSetting.SYSTEM
-        return by_clock and is_night(self._minute_now(), *self._night)
+    def _take_up(self, settings: Settings) -> None:
+        self._night = (minutes_of(settings.night_from), minutes_of(settings.night_until))
+        self._night_colour = settings.night_colour
+
+    def _ask_clock(self, shown: str) -> None:
+        """Once for each cramp; what comes after it may let go of the night, but never begins one."""
+        if shown == CRAMP and self._by_clock is None:
+            self._by_clock = self._is_night()
+        elif shown == OTHER or (shown == NOTHING and not (self._by_clock and self._is_night())):
+            self._by_clock = None
+
+    def _is_night(self) -> bool:
+        return is_night(self._minute_now(), *self._night)
 
     def _by_day(self) -> str:
         if self._setting in (ThemeSetting.LIGHT, ThemeSetting.DARK):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings, SkinTone, Theme
+from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme
 from relief_app.core.refusal import RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, SettingsStore
 from relief_app.storage.settings import (
@@ -22,7 +22,19 @@ from relief_app.storage.settings import (
     without_setting,
 )
 
-CHANGED = Settings(Leg.LEFT, Theme.NIGHT, "22:30", "06:15", False, 0.25, True, "AU", SkinTone.TONE_5, "+110")
+CHANGED = Settings(
+    Leg.LEFT,
+    Theme.NIGHT,
+    "22:30",
+    "06:15",
+    False,
+    0.25,
+    True,
+    "AU",
+    SkinTone.TONE_5,
+    "+110",
+    NightColour.AMBER,
+)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -47,7 +59,17 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_said(tmp_path: Path) ->
 
 def test_the_defaults() -> None:
     assert Settings() == Settings(
-        Leg.RIGHT, Theme.SYSTEM, "21:00", "07:00", True, 0.7, False, None, SkinTone.TONE_3
+        Leg.RIGHT,
+        Theme.SYSTEM,
+        "21:00",
+        "07:00",
+        True,
+        0.7,
+        False,
+        None,
+        SkinTone.TONE_3,
+        None,
+        NightColour.RED,
     )
 
 
@@ -71,6 +93,7 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "country": "AU",
         "skin_tone": "tone-5",
         "emergency_number": "+110",
+        "night_colour": "amber",
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -278,6 +301,7 @@ def test_the_keys_are_those_documented() -> None:
         "country",
         "skin_tone",
         "emergency_number",
+        "night_colour",
     )
 
 

@@ -2,15 +2,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from relief_app.core.preferences import Settings, Theme
+from relief_app.core.preferences import NightColour, Settings, Theme
+from relief_app.core.session_state import State
 from relief_app.core.steering import Steer
+from relief_app.pictures.palette import GREEN_OF_AMBER
 from relief_app.ui.theme import THEMES
-from relief_app.ui.theme_choice import ThemeChoice, is_night
+from relief_app.ui.theme_choice import CRAMP, NOTHING, OTHER, ThemeChoice, is_night
+from tests.support.film import measure
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Stage, channels
 
 Key = Qt.Key
 NIGHT_LUMINANCE = 0.04
+ROUNDED = 6
+"""So far, of 255, green may be from its share of red where many layers lie over each other."""
 
 
 def choice(
@@ -28,39 +33,39 @@ def choice(
     [(20 * 60 + 59, False), (21 * 60, True), (0, True), (6 * 60 + 59, True), (7 * 60, False)],
 )
 def test_night_comes_by_the_clock_for_cramps_only(minute: int, night: bool) -> None:
-    assert choice(minute=minute).name(cramp=True) == ("night" if night else "light")
-    assert choice(minute=minute).name(cramp=False) == "light"
+    assert choice(minute=minute).name(CRAMP) == ("night" if night else "light")
+    assert choice(minute=minute).name(OTHER) == "light"
 
 
 @pytest.mark.parametrize(("dark", "name"), [(True, "dark"), (False, "light")])
 def test_by_day_the_system_is_followed(dark: bool, name: str) -> None:
-    assert choice(dark=dark).name(cramp=True) == name
-    assert choice(dark=dark).name(cramp=False) == name
+    assert choice(dark=dark).name(CRAMP) == name
+    assert choice(dark=dark).name(OTHER) == name
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK, Theme.NIGHT])
 @pytest.mark.parametrize("minute", [0, 720])
-@pytest.mark.parametrize("cramp", [True, False])
-def test_a_theme_that_was_chosen_stands_at_any_hour(theme: Theme, minute: int, cramp: bool) -> None:
-    assert choice(theme, minute=minute).name(cramp=cramp) == theme.value
-    assert choice(minute=minute, forced=theme.value).name(cramp=cramp) == theme.value
+@pytest.mark.parametrize("shown", [CRAMP, OTHER, NOTHING])
+def test_a_theme_that_was_chosen_stands_at_any_hour(theme: Theme, minute: int, shown: str) -> None:
+    assert choice(theme, minute=minute).name(shown) == theme.value
+    assert choice(minute=minute, forced=theme.value).name(shown) == theme.value
 
 
 def test_the_command_line_wins_over_the_settings() -> None:
-    assert choice(Theme.NIGHT, forced="dark").name(cramp=False) == "dark"
-    assert choice(Theme.DARK, forced="system", minute=0).name(cramp=True) == "night"
+    assert choice(Theme.NIGHT, forced="dark").name(OTHER) == "dark"
+    assert choice(Theme.DARK, forced="system", minute=0).name(CRAMP) == "night"
 
 
 def test_n_wins_over_everything_and_undoes_itself() -> None:
     by_clock = choice(minute=0)
-    by_clock.toggle_night(cramp=True)
-    assert by_clock.name(cramp=True) == "light"
-    by_clock.toggle_night(cramp=True)
-    assert by_clock.name(cramp=True) == "night"
-    assert by_clock.name(cramp=False) == "night"
+    by_clock.toggle_night(CRAMP)
+    assert by_clock.name(CRAMP) == "light"
+    by_clock.toggle_night(CRAMP)
+    assert by_clock.name(CRAMP) == "night"
+    assert by_clock.name(OTHER) == "night"
     forced = choice(forced="night")
-    forced.toggle_night(cramp=False)
-    assert forced.name(cramp=False) == "light"
+    forced.toggle_night(OTHER)
+    assert forced.name(OTHER) == "light"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +97,47 @@ def test_at_night_a_cramp_is_red_and_a_runner_is_not(make_stage: MakeStage) -> N
     assert stage.window.theme_name == "night"
     stage.press(Key.Key_Escape)
     stage.press(Key.Key_Escape)
+    stage.press(Key.Key_B)
     assert stage.window.theme_name == "light"
+
+
+def test_whoever_leaves_a_cramp_at_night_is_not_blinded_by_the_next_page(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="03:00").home()
+    stage.press(Key.Key_C)
+    for key in (Key.Key_Escape, Key.Key_Comma, Key.Key_Escape, Key.Key_A, Key.Key_Escape):
+        stage.press(key)
+        assert stage.window.theme_name == "night", stage.window.page_name
+    stage.minute = "07:00"
+    stage.press(Key.Key_Comma)
+    assert stage.window.theme_name == "light"
+
+
+def test_a_cramp_that_began_at_night_stays_red_when_the_night_is_over(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="06:59").guide("cramp-bed")
+    stage.minute = "07:00"
+    for key in (Key.Key_W, Key.Key_Escape, Key.Key_Question, Key.Key_Escape, Key.Key_Space):
+        stage.press(key)
+        assert stage.window.theme_name == "night", stage.window.page_name
+    stage.move(700_000)
+    assert stage.state() is State.FINISHED
+    stage.press(Key.Key_Space)  # it is back
+    assert stage.state() is State.RUNNING
+    stage.press(Key.Key_W)
+    assert stage.window.theme_name == "night"
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_Escape)
+    assert (stage.window.page_name, stage.window.theme_name) == ("home_page", "light")
+
+
+def test_a_cramp_that_began_by_day_keeps_its_looks_in_the_evening(make_stage: MakeStage) -> None:
+    stage = make_stage(minute="20:59").guide("cramp-bed")
+    stage.minute = "21:00"
+    for key in (Key.Key_W, Key.Key_Escape, Key.Key_Question, Key.Key_Escape):
+        stage.press(key)
+        assert stage.window.theme_name == "light", stage.window.page_name
+    stage.press(Key.Key_Escape)
+    stage.press(Key.Key_C)
+    assert stage.window.theme_name == "night"
 
 
 def test_n_in_a_cramp_stays_for_every_page(make_stage: MakeStage) -> None:
@@ -149,6 +194,7 @@ def go(stage: Stage, page: str) -> None:
         stage.press(Key.Key_Question)
 
 
+@pytest.mark.parametrize("colour", NightColour)
 @pytest.mark.parametrize(
     "page",
     [
@@ -157,22 +203,16 @@ def go(stage: Stage, page: str) -> None:
         *("settings", "settings: country", "settings: backup", "settings: restore", "settings: erase"),
     ],
 )
-def test_at_night_no_pixel_is_anything_but_red(make_stage: MakeStage, page: str) -> None:
-    stage = make_stage(forced="night")
+def test_at_night_no_pixel_has_another_colour(make_stage: MakeStage, page: str, colour: NightColour) -> None:
+    stage = make_stage(forced="night", settings=Settings(night_colour=colour))
     go(stage, page)
     blue, green, red = np.moveaxis(channels(stage.picture()), 2, 0)
     assert blue.max() == 0
-    assert green.max() == 0
+    share = GREEN_OF_AMBER if colour is NightColour.AMBER else 0.0
+    assert float(np.abs(green - share * red).max()) <= ROUNDED
     assert red.max() > 200  # something can be read
-    light = np.where(red <= 10, red / 255 / 12.92, ((red / 255 + 0.055) / 1.055) ** 2.4)
-    assert 0.2126 * light.mean() < NIGHT_LUMINANCE
-
-
-def test_the_pointer_is_no_light_at_night(make_stage: MakeStage) -> None:
-    stage = make_stage(forced="night").guide("cramp-bed")
-    assert stage.page.cursor().shape() is Qt.CursorShape.BlankCursor
-    stage.press(Key.Key_N)
-    assert stage.page.cursor().shape() is Qt.CursorShape.ArrowCursor
+    frame = measure(bytes(stage.picture().constBits()))
+    assert frame.luminance < NIGHT_LUMINANCE
 
 
 def test_the_window_wears_the_night_before_it_is_shown(make_stage: MakeStage) -> None:
@@ -198,7 +238,17 @@ def test_what_was_asked_for_in_this_run_is_told_for_another() -> None:
     assert choice(Theme.NIGHT).asked is None
     assert choice(forced="dark").asked == "dark"
     by_key = choice(minute=0, dark=True)
-    by_key.toggle_night(cramp=True)
-    assert by_key.asked == by_key.name(cramp=True) == "dark"
-    by_key.toggle_night(cramp=True)
-    assert by_key.asked == by_key.name(cramp=True) == "night"
+    by_key.toggle_night(CRAMP)
+    assert by_key.asked == by_key.name(CRAMP) == "dark"
+    by_key.toggle_night(CRAMP)
+    assert by_key.asked == by_key.name(CRAMP) == "night"
+
+
+def test_a_night_begun_by_the_clock_is_told_for_another() -> None:
+    by_clock = choice(minute=0)
+    for shown, asked in ((NOTHING, None), (CRAMP, "night"), (NOTHING, "night"), (OTHER, None)):
+        by_clock.name(shown)
+        assert by_clock.asked == asked
+    forced = choice(minute=0, forced="light")
+    forced.name(CRAMP)
+    assert forced.asked == "light"

@@ -37,7 +37,6 @@ from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
 from relief_app.ui.pages.guide_words import ending_words, guide_words, massage_limit
 from relief_app.ui.plates import PlateOf
-from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.themed import is_seen, text_scale
 
 QUIET_AFTER_MS = 6_000
@@ -117,11 +116,6 @@ class GuidePage(GuideFace):
     def set_muted(self, muted: bool) -> None:
         """Show whether sounds are off."""
         self.controls.show_muted(muted=muted)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`; at night the pointer goes too, its shape is not ours to colour."""
-        super().set_theme(theme)
-        self.setCursor(Qt.CursorShape.BlankCursor if theme.name == "night" else Qt.CursorShape.ArrowCursor)
 
     def say(self, line: str) -> None:
         """Show one line about something that does not work; it goes with the next step."""

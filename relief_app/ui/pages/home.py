@@ -11,7 +11,6 @@ from relief_app.desktop.session_host import Kept
 from relief_app.pictures.calf import CalfState
 from relief_app.ui.doorways import CARE, DOORWAYS, PREPARE, SHOW, doorway_hint, doorway_name
 from relief_app.ui.plates import PlateOf
-from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.hero_calf import HeroCalf
 from relief_app.ui.widgets.icons import Icon
@@ -137,11 +136,6 @@ class HomePage(Themed):
             super().keyPressEvent(event)
             return
         action()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`."""
-        super().set_theme(theme)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import Settings, SkinTone, Theme
+from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme
 from relief_app.pictures.palette import palette
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.setting_words import clock_later, country_text, louder
@@ -112,6 +112,8 @@ class SettingsPage(ListPage):
     def _add_look(self) -> None:
         self._add("night_from", self.tr("Night for cramps from"), self._clock("night_from"))
         self._add("night_until", self.tr("Night until"), self._clock("night_until"))
+        nights = [(NightColour.RED, self.tr("Red")), (NightColour.AMBER, self.tr("Amber"))]
+        self._add("night_colour", self.tr("Colour of the night"), self._chips("night_colour", nights))
         tones = [(tone, tone.value.rpartition("-")[2]) for tone in SkinTone]
         chips = Chips("skin_tone", tones, lambda tone: self._set("skin_tone", tone), _ToneButton)
         self._add("skin_tone", self.tr("Skin of the figures"), chips)

@@ -1,7 +1,7 @@
 """What every widget of ours shares: it knows its theme and paints itself with it."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
@@ -42,6 +42,14 @@ class Themed(QWidget):
             if paint_with is not None:
                 paint_with(theme)
         self.update()
+
+
+def put_on_ground(widget: QWidget, theme: Theme) -> None:
+    """Give `widget` the ground of `theme`; Qt paints it before anything else, from the first frame on."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.colour("window"))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)
 
 
 def is_seen(widget: QWidget) -> bool:

@@ -61,7 +61,6 @@ class TouchButton(QAbstractButton):
         self.setText(text)
         self._hint = hint
         self.setAccessibleName(text)
-        self.setToolTip("")
         self.update()
 
     def set_icon(self, icon: Icon) -> None:
