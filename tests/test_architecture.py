@@ -140,7 +140,9 @@ def tips(module: ast.Module) -> list[int]:
 def test_no_window_menu_or_icon_of_the_systems_is_ever_shown() -> None:
     assert not found(MODULES, lambda path: names(tree(path)) & STOCK)
     assert not found(MODULES, lambda path: tips(tree(path)))
-    stock = "from PySide6.QtWidgets import QMenu\nQtWidgets.QFileDialog.getOpenFileName()\nQIcon.fromTheme('x')"
+    stock = (
+        "from PySide6.QtWidgets import QMenu\nQtWidgets.QFileDialog.getOpenFileName()\nQIcon.fromTheme('x')"
+    )
     assert names(ast.parse(stock)) & STOCK == {"QMenu", "QFileDialog", "fromTheme"}
     assert tips(ast.parse("button.setToolTip('x')")) == [1]
 

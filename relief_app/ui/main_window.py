@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from relief_app.ui.before_pages import BeforePages
 from relief_app.ui.pointer import Pointer
 from relief_app.ui.surroundings import Surroundings
-from relief_app.ui.theme import THEMES, Theme
 from relief_app.ui.theme_choice import CRAMP, NOTHING, OTHER, ThemeChoice
 from relief_app.ui.widgets.themed import Themed, put_on_ground
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
     from relief_app.ui.settings_door import SettingsDoor
+    from relief_app.ui.theme import Theme
     from relief_app.ui.wrong_door import WrongDoor
 
 PageT = TypeVar("PageT", bound=Themed)
@@ -278,7 +278,7 @@ class MainWindow(QWidget):
 
     def _wear(self) -> None:
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
-        theme = THEMES[self._themes.look(self._on_screen())]._replace(skin_tone=self._around.skin_tone())
+        theme = self._themes.theme(self._on_screen())._replace(skin_tone=self._around.skin_tone())
         self._theme = theme
         self._pointer.wear(theme, on_guide=self.page_name == "guide_page")
         put_on_ground(self, theme)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
-from relief_app.core.preferences import SkinTone
+from relief_app.core.preferences import NightColour, SkinTone
 from relief_app.pictures.palette import Palette, amber, palette
 
 
@@ -103,7 +103,9 @@ NIGHT = Theme(
 )
 AMBER = Theme._make(amber(value) if str(value).startswith("#") else value for value in NIGHT)
 AMBER = AMBER._replace(palette_name="amber")
-THEMES: Mapping[str, Theme] = MappingProxyType(
-    {theme.palette_name or theme.name: theme for theme in (LIGHT, DARK, NIGHT, AMBER)}
-)
-"""By the name of their pictures' palette."""
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK, NIGHT)})
+
+
+def theme_of(name: str, night_colour: NightColour = NightColour.RED) -> Theme:
+    """The theme `name`, a key of `THEMES`; the night in its colour."""
+    return AMBER if name == NIGHT.name and night_colour is NightColour.AMBER else THEMES[name]

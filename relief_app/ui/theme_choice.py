@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from relief_app.core.preferences import NightColour, Settings
+from relief_app.core.preferences import Settings
 from relief_app.core.preferences import Theme as ThemeSetting
+from relief_app.ui.theme import Theme, theme_of
 
 MINUTES_A_DAY = 24 * 60
 CRAMP, OTHER, NOTHING = "cramp", "other", "nothing"
@@ -74,10 +75,9 @@ class ThemeChoice:
             night = self.bedside or self._setting == ThemeSetting.NIGHT or by_clock
         return "night" if night else self._by_day()
 
-    def look(self, shown: str) -> str:
-        """The same as a key of `relief_app.ui.theme.THEMES`: the night has two colours."""
-        name = self.name(shown)
-        return "amber" if name == "night" and self._night_colour is NightColour.AMBER else name
+    def theme(self, shown: str) -> Theme:
+        """The theme of that name; the night in the colour of the settings."""
+        return theme_of(self.name(shown), self._night_colour)
 
     def toggle_night(self, shown: str) -> None:
         """Key N: night on, or off although the clock or a setting says otherwise."""

@@ -136,7 +136,7 @@ def test_the_angles_asked_for_are_drawn(tmp_path: Path) -> None:
     [
         ({"exercise": "nope"}, 1, 'there is no exercise "nope"; there are: active-dorsiflexion, '),
         ({"exercise": "\x1b[31m"}, 1, 'there is no exercise "\\u001b[31m"; there are: '),
-        ({"theme": "pink"}, 1, 'there is no theme "pink"; there are: light, dark, night, print'),
+        ({"theme": "pink"}, 1, 'there is no theme "pink"; there are: light, dark, night, amber, print'),
         ({"skin_tone": "pink"}, 1, 'there is no skin tone "pink"; there are: tone-1, tone-2, '),
         ({"phase": -0.1}, 2, "phase -0.1 is outside 0..1"),
         ({"phase": float("nan")}, 2, "phase nan is outside 0..1"),
@@ -201,7 +201,7 @@ def test_where_nothing_can_be_drawn(name: str, line: str, tmp_path: Path, capsys
 @pytest.mark.parametrize(
     ("option", "value", "line"),
     [
-        ("--theme", "pink", 'there is no theme "pink"; there are: light, dark, night, print'),
+        ("--theme", "pink", 'there is no theme "pink"; there are: light, dark, night, amber, print'),
         ("--theme", "system", 'there is no theme "system"; '),
         ("--skin-tone", "7", 'there is no skin tone "7"; there are: tone-1, tone-2, tone-3, tone-4, '),
         ("--skin-tone", "", 'there is no skin tone ""; '),

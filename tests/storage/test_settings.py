@@ -307,7 +307,7 @@ def test_the_keys_are_those_documented() -> None:
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110"]
+    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", "amber"]
     assert setting_text(Settings(), "country") == "none"
 
 

@@ -32,6 +32,8 @@ CLEARLY = 48
 """A pixel whose most different channel differs by more than this (of 255) is another pixel."""
 SHARE_ALLOWED = 0.002
 """Share of the pixels that may be other ones: half the outline of a hand."""
+THEMES = [theme for theme in PALETTES if theme != "amber"]
+"""Amber is the night in another colour, computed from it."""
 _BLOCK = 4
 TINT = 10
 """Blocks of 4 x 4 pixels whose means differ by more than this (of 255) are tinted otherwise."""
@@ -170,7 +172,7 @@ def _plates() -> Iterator[Reference]:
         frozenset({Structure.GASTROCNEMIUS_MEDIAL, Structure.GASTROCNEMIUS_LATERAL}),
     )
     for view in VIEWS:
-        for theme in PALETTES:
+        for theme in THEMES:
             yield Reference(f"calf-{view}-{theme}", CalfState(view), theme)
             yield Reference(f"calf-{view}-{theme}-soleus", CalfState(view, highlight=soleus), theme)
         for layer in Layer:
@@ -181,7 +183,7 @@ def _plates() -> Iterator[Reference]:
     for zone in Zone:
         yield Reference(f"calf-posterior-zone-{zone}", CalfState(no_press=True, zone=zone))
         yield Reference(f"pose-circle-massage-{zone}", PoseState("circle-massage", zone=zone))
-    for theme in PALETTES:
+    for theme in THEMES:
         state = CalfState(
             no_press=True, zone=Zone.MEDIAL, highlight=frozenset({Structure.GASTROCNEMIUS_MEDIAL})
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from relief_app.core.preferences import NightColour, Settings
 from relief_app.pictures.palette import GREEN_OF_AMBER
 from relief_app.ui.pointer import STILL_AFTER_MS, arrow
-from relief_app.ui.theme import THEMES
+from relief_app.ui.theme import AMBER, NIGHT
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Stage
 
@@ -78,7 +78,7 @@ def test_it_follows_key_n_and_the_colour_of_the_night(make_stage: MakeStage) -> 
     assert shape() == OWN
     cursor = QGuiApplication.overrideCursor()
     assert cursor is not None
-    assert cursor.pixmap().toImage().pixelColor(4, 8).name() == THEMES["amber"].text
+    assert cursor.pixmap().toImage().pixelColor(4, 8).name() == AMBER.text
     stage.press(Key.Key_N)
     assert shape() == SYSTEMS
 
@@ -95,7 +95,7 @@ def test_a_window_that_is_gone_leaves_nothing_behind(make_stage: MakeStage) -> N
 @pytest.mark.parametrize("colour", ["red", "amber"])
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 def test_every_pixel_of_ours_is_the_nights(qapp: QApplication, colour: str, ratio: float) -> None:
-    theme = THEMES["night" if colour == "red" else "amber"]
+    theme = NIGHT if colour == "red" else AMBER
     cursor = arrow(theme.text, ratio)
     image = cursor.pixmap().toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).astype(int)
