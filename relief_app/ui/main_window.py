@@ -56,8 +56,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("Relief"))
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
-        self._themes, self._around = themes, surroundings
-        self._pointer = Pointer(self)
+        self._themes, self._around, self._pointer = themes, surroundings, Pointer(self)
         self._pages: dict[str, Themed] = {}
         self._page: Themed | None = None
         self._theme: Theme | None = None
@@ -280,7 +279,7 @@ class MainWindow(QWidget):
         """Put on the theme of the present page; the ground first, so that no frame is ever white."""
         theme = self._themes.theme(self._on_screen())._replace(skin_tone=self._around.skin_tone())
         self._theme = theme
-        self._pointer.wear(theme, on_guide=self.page_name == "guide_page")
+        self._pointer.wear(theme, self.page_name)
         put_on_ground(self, theme)
         if self._page is not None and self._page.theme != theme:
             self._page.set_theme(theme)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from relief_app.ui.theme import Theme
 
 STILL_AFTER_MS = 3_000
+HIDES_ON, NEVER_ON = "guide_page", "bedside_page"
 SIDE = 24
 """Of the arrow, in device-independent pixels; its tip is at `TIP`."""
 TIP = 2
@@ -24,7 +25,7 @@ class Pointer(QObject):
         super().__init__(window)
         self._window = window
         self._theme: Theme | None = None
-        self._hides = False
+        self._page = ""
         self._is_still = True
         self._at: QPointF | None = None
         self._arrow: tuple[str, QCursor] | None = None
@@ -34,9 +35,9 @@ class Pointer(QObject):
         self._timer.timeout.connect(self._come_to_rest)
         window.installEventFilter(self)
 
-    def wear(self, theme: Theme, *, on_guide: bool) -> None:
+    def wear(self, theme: Theme, page: str) -> None:
         """Look as `theme` does; at night and on the guide it hides when nobody moves it."""
-        self._theme, self._hides = theme, on_guide or theme.name == "night"
+        self._theme, self._page = theme, page
         if self._hides and not self._is_still:
             self._timer.start()
         if self._window.isVisible():
@@ -54,6 +55,10 @@ class Pointer(QObject):
         elif kind in _MOVES and isinstance(event, QMouseEvent):
             self._follow(event)
         return False
+
+    @property
+    def _hides(self) -> bool:
+        return self._page == HIDES_ON or (self._theme is not None and self._theme.name == "night")
 
     def _follow(self, event: QMouseEvent) -> None:
         """A window that comes to lie under the pointer hears of a move, too; that is none."""
@@ -74,7 +79,7 @@ class Pointer(QObject):
     def _show(self) -> None:
         if self._theme is None:
             return
-        if self._hides and self._is_still:
+        if self._page == NEVER_ON or (self._hides and self._is_still):
             _put_on(QCursor(Qt.CursorShape.BlankCursor))
         elif self._theme.name == "night":
             _put_on(self._own(self._theme.text))

@@ -99,7 +99,6 @@ def test_it_is_black_but_for_a_dim_red_clock(bedside: Stage) -> None:
     assert blue_and_green.max() == 0
     assert 0 < red.max() <= 0x60
     assert (red > 0).mean() < 0.005
-    assert bedside.page.cursor().shape() is Qt.CursorShape.BlankCursor
 
 
 def test_escape_held_leaves(bedside: Stage) -> None:

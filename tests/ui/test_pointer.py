@@ -69,6 +69,14 @@ def test_by_day_it_hides_on_the_guide_alone(make_stage: MakeStage) -> None:
     assert shape() == SYSTEMS
 
 
+def test_beside_the_bed_it_never_shows(make_stage: MakeStage) -> None:
+    stage = make_stage().home()
+    stage.window.bedside.enter()
+    move(stage, 50)
+    move(stage, 60)
+    assert (stage.window.page_name, shape()) == ("bedside_page", HIDDEN)
+
+
 def test_it_follows_key_n_and_the_colour_of_the_night(make_stage: MakeStage) -> None:
     stage = make_stage(settings=Settings(night_colour=NightColour.AMBER)).home()
     move(stage, 50)

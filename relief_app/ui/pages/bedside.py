@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.held_key import HeldKey, Repeats
 from relief_app.ui.widgets.themed import Themed, text_scale
@@ -60,7 +59,6 @@ class BedsidePage(Themed):
         self.setObjectName("bedside_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setCursor(Qt.CursorShape.BlankCursor)
         self._wall_s = wall_s
         self._notices: list[str] = []
         self._clock = CueLabel("bedside_clock_label", role="line", parent=self)
@@ -97,11 +95,6 @@ class BedsidePage(Themed):
             label.show()
         self._clock.hide()
         self._hint_over.start()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with `theme`, which never brings the pointer back."""
-        super().set_theme(theme)
-        self.setCursor(Qt.CursorShape.BlankCursor)
 
     # Qt
 
