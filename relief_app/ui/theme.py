@@ -17,6 +17,7 @@ from relief_app.pictures.palette import Palette, amber, palette
 class Theme(NamedTuple):
     """Colours by role, as "#rrggbb"; `pictures` is the palette that goes with them.
 
+    `line` parts what is written; `edge` bounds what is pressed, at 3:1 or more on every ground.
     `skin_tone` is that of every figure painted in this theme: a painter that keeps what it painted has
     to compare the theme, not its name. Both nights are called "night"; `palette_name` tells their pictures
     apart.
@@ -27,6 +28,7 @@ class Theme(NamedTuple):
     surface: str
     surface_hover: str
     line: str
+    edge: str
     text: str
     muted: str
     primary: str
@@ -56,6 +58,7 @@ LIGHT = Theme(
     surface="#ffffff",
     surface_hover="#f0ebe3",
     line="#d6cec3",
+    edge="#857b71",
     text="#211e1c",
     muted="#4f4843",
     primary="#8c2f26",
@@ -71,12 +74,13 @@ DARK = Theme(
     name="dark",
     window="#16181b",
     surface="#23272b",
-    surface_hover="#2e3338",
+    surface_hover="#2b3034",
     line="#40464c",
+    edge="#7d858d",
     text="#f3f0eb",
     muted="#c4beb6",
     primary="#8f3128",
-    primary_hover="#a33b31",
+    primary_hover="#983529",
     primary_text="#ffffff",
     warning="#3a2e17",
     warning_text="#ffd98a",
@@ -90,8 +94,9 @@ NIGHT = Theme(
     surface="#100000",
     surface_hover="#1c0000",
     line="#5a0000",
+    edge="#c40000",
     text="#ff0000",
-    muted="#ee0000",
+    muted="#f40000",
     primary="#1e0000",
     primary_hover="#2a0000",
     primary_text="#ff0000",

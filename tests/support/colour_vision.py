@@ -44,6 +44,12 @@ def seen(colours: npt.NDArray[np.uint8], eye: str) -> Colours:
     return np.asarray(np.clip(linear @ _EYES[eye].T, 0.0, 1.0))
 
 
+def contrast(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """Contrast ratio of WCAG 2.2 between sRGB colours, 1 to 21, colour by colour."""
+    light, dark = seen(one, "grey")[..., 0], seen(other, "grey")[..., 0]
+    return np.asarray((np.maximum(light, dark) + 0.05) / (np.minimum(light, dark) + 0.05))
+
+
 def lab(linear: Colours) -> Colours:
     """Linear RGB as CIE L*a*b* under D65."""
     ratio = linear @ _TO_XYZ.T / _WHITE

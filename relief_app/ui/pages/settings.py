@@ -12,6 +12,7 @@ from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme
 from relief_app.pictures.palette import palette
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.setting_words import clock_later, country_text, louder
+from relief_app.ui.widgets.icons import Icon, draw_icon
 from relief_app.ui.widgets.setting_row import Chips, Control, Doors, SettingRow, SettingRows, Stepper
 from relief_app.ui.widgets.touch_button import TouchButton
 
@@ -189,5 +190,9 @@ class _ToneButton(TouchButton):
         path = QPainterPath()
         path.addEllipse(QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side))
         painter.fillPath(path, QColor(palette(self._theme.name, tone)["skin"]))
-        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setPen(QPen(self._theme.colour("edge"), 1))
         painter.drawPath(path)
+        if self.isChecked():
+            light = QColor(palette(self._theme.name, tone)["skin"]).lightnessF() > 0.5
+            box = path.boundingRect().adjusted(side * 0.2, side * 0.2, -side * 0.2, -side * 0.2)
+            draw_icon(painter, Icon.CHECK, box, QColor("#000000" if light else "#ffffff"))

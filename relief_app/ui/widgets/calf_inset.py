@@ -21,6 +21,8 @@ LEAST_HEIGHT_FOR_CALF = 200
 BARS_SHARE = 0.26
 PLACE_SHARE = 0.13
 NAMES_SHARE = 0.42
+AIR_BESIDE, AIR_ABOVE = 0.4, 0.15
+"""Above and below a bar, in heights of it."""
 NAME_SIZE = 15.0
 ABOVE_SHARE, LEAST_LINE = 0.58, 16.0
 """A name above its bar takes this share of its row; lower than this many pixels it stays beside it."""
@@ -123,7 +125,8 @@ class LengthBars(Themed):
         picture = bars_picture([(str(muscle), percent)])
         _, top, _, height = bar_rows(1)[0].bar
         left, _, width, _ = picture.view_box
-        cropped = picture._replace(view_box=(left, top - height * 0.4, width, height * 1.8))
+        air = height * (AIR_ABOVE if self._is_above else AIR_BESIDE)
+        cropped = picture._replace(view_box=(left, top - air, width, height + 2 * air))
         paint(painter, cropped, self.theme.pictures, place)
 
     def _paint_name(self, painter: QPainter, room: QRectF, muscle: Structure) -> QRectF:

@@ -3,15 +3,32 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
 from relief_app.ui.widgets.icons import Icon, draw_icon
-from relief_app.ui.widgets.themed import SMALLEST_TARGET, fitting_font, scaled_font, target_side
+from relief_app.ui.widgets.themed import (
+    SMALLEST_TARGET,
+    SMALLEST_TEXT,
+    fitting_font,
+    scaled_font,
+    target_side,
+)
 
 RADIUS = 14.0
 HINT_TEXT, HINT_GAP = 14.0, 12.0
+LONGEST_KEY = 5
+FOCUS_WIDTH, FOCUS_GAP = 2.6, 3.0
 MOST_GROWTH = 1.5
 """A large button speaks louder, up to this much."""
 
@@ -77,8 +94,8 @@ class TouchButton(QAbstractButton):
         """As wide as its words, at least a target's size."""
         if self.icon_only:
             return QSize(SMALLEST_TARGET, SMALLEST_TARGET)
-        metrics = scaled_font(self._text_size)
-        width = QFontMetricsF(metrics).horizontalAdvance(self.text()) + 32 + (30 if self._icon else 0)
+        font = scaled_font(self._text_size, bold=self.isCheckable() or self._is_loud)
+        width = QFontMetricsF(font).horizontalAdvance(self.text()) + 32 + (30 if self._icon else 0)
         return QSize(round(max(width, SMALLEST_TARGET)), SMALLEST_TARGET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,8 +121,6 @@ class TouchButton(QAbstractButton):
         """Face, focus ring, icon, words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.45)
         self._paint_face(painter)
         self._paint_focus(painter)
         self._paint_words(painter)
@@ -123,31 +138,43 @@ class TouchButton(QAbstractButton):
         }[self._weight]
         lively = self.isEnabled() and (self.underMouse() or self.isDown() or self.isChecked())
         role = roles[0] if lively else roles[1]
+        # Between the face and the ring of who has the keyboard stays a gap: both are seen, and told apart.
+        gap = FOCUS_GAP if self.hasFocus() else 0.0
         path = QPainterPath()
-        path.addRoundedRect(self._face_rect(), RADIUS, RADIUS)
-        if role:
+        path.addRoundedRect(self._face_rect().adjusted(gap, gap, -gap, -gap), RADIUS, RADIUS)
+        if role and self.isEnabled():
             painter.fillPath(path, self._theme.colour(role))
         edge = self._edge_role()
         if edge:
-            painter.setPen(QPen(self._theme.colour(edge), 2.0 if self.isChecked() else 1.2))
+            pen = QPen(self._theme.colour(edge), 3.0 if self.isChecked() else 1.2)
+            # What cannot be pressed is told by its shape: an outline of dashes, and nothing in it.
+            pen.setStyle(Qt.PenStyle.SolidLine if self.isEnabled() else Qt.PenStyle.DashLine)
+            painter.setPen(pen)
             painter.drawPath(path)
 
     def _edge_role(self) -> str:
         if self.isChecked():
             return "text"
-        if self._theme.name == "night" and self._weight is not Weight.BARE:
-            return "line"
-        return {Weight.QUIET: "line", Weight.WARNING: "warning_text"}.get(self._weight, "")
+        if self._weight is Weight.PRIMARY:
+            return "" if self._theme.name == "light" and self.isEnabled() else "edge"
+        return {Weight.QUIET: "edge", Weight.WARNING: "warning_text"}.get(self._weight, "")
 
     def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("focus"), 2.5))
+            painter.setPen(QPen(self._theme.colour("focus"), FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            half = FOCUS_WIDTH / 2
             painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(1.3, 1.3, -1.3, -1.3), RADIUS + 1, RADIUS + 1
+                QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS + 1, RADIUS + 1
             )
 
+    @property
+    def _is_loud(self) -> bool:
+        return self._weight in (Weight.PRIMARY, Weight.WARNING)
+
     def _text_role(self) -> str:
+        if not self.isEnabled():
+            return "muted"
         return {Weight.PRIMARY: "primary_text", Weight.WARNING: "warning_text"}.get(self._weight, "text")
 
     def _paint_words(self, painter: QPainter) -> None:
@@ -179,17 +206,27 @@ class TouchButton(QAbstractButton):
         if self._hint:
             main, hint = self._places(rect)
             painter.setPen(self._theme.colour(self._text_role()))
-            painter.setFont(fitting_font(self._hint, hint.width(), hint.height(), HINT_TEXT))
+            # A key by itself is one thin letter, which is drawn too pale between two columns of pixels.
+            is_key = len(self._hint) <= LONGEST_KEY
+            painter.setFont(fitting_font(self._hint, hint.width(), hint.height(), HINT_TEXT, bold=is_key))
             painter.drawText(hint, centred, self._hint)
         painter.setPen(self._theme.colour(self._text_role()))
-        bold = self._weight in (Weight.PRIMARY, Weight.WARNING)
-        largest = self._text_size * min(max(self.height() / target_side(), 1.0), MOST_GROWTH)
-        painter.setFont(fitting_font(self.text(), main.width(), main.height(), largest, bold=bold))
+        painter.setFont(self._font(main))
         painter.drawText(main, centred, self.text())
+
+    def _font(self, place: QRectF) -> QFont:
+        """Bold where it is loud, and for the choice where that costs no size."""
+        largest = self._text_size * min(max(self.height() / target_side(), 1.0), MOST_GROWTH)
+        width, height = place.width(), place.height()
+        font = fitting_font(self.text(), width, height, largest, bold=self._is_loud)
+        if self.isChecked() and not self._is_loud:
+            bold = fitting_font(self.text(), width, height, largest, bold=True)
+            font = bold if bold.pixelSize() >= font.pixelSize() > SMALLEST_TEXT else font
+        return font
 
     def _places(self, rect: QRectF) -> tuple[QRectF, QRectF]:
         """Where words and hint stand: below each other, or beside each other on a low button."""
-        metrics = QFontMetricsF(scaled_font(HINT_TEXT))
+        metrics = QFontMetricsF(scaled_font(HINT_TEXT, bold=True))
         hint = metrics.horizontalAdvance(self._hint) + HINT_GAP
         spare = rect.width() - hint - metrics.horizontalAdvance(self.text())
         if rect.height() >= target_side() or spare < HINT_TEXT:

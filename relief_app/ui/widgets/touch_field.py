@@ -10,9 +10,10 @@ from relief_app.ui.widgets.themed import SMALLEST_TARGET, scaled_font
 CARET = 2
 """Width of the caret in pixels."""
 _STYLE = (
-    "QLineEdit {{ background: {surface}; color: {text}; border: 2px solid {line}; border-radius: 10px;"
-    " padding: 0 12px; selection-background-color: {text}; selection-color: {window}; }}"
-    "QLineEdit:focus {{ border-color: {focus}; }}"
+    "QLineEdit {{ background: {surface}; color: {text}; border: 2px solid {edge}; border-radius: 10px;"
+    " padding: 0 12px; selection-background-color: {text}; selection-color: {window};"
+    " placeholder-text-color: {muted}; }}"
+    "QLineEdit:focus {{ border: 4px solid {focus}; padding: 0 10px; }}"
 )
 
 

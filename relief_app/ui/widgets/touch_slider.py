@@ -72,7 +72,7 @@ class TouchSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        painter.setPen(QPen(self._theme.colour("line"), 6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(self._theme.colour("edge"), 6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(KNOB + 2, middle), QPointF(self.width() - KNOB - 2, middle))
         painter.setPen(QPen(self._theme.colour("muted"), 2))
         for value in self._marks:
