@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from relief_app.core.exposure import PackReason
 from relief_app.core.steering import Steer
 from relief_app.ports import NotKept, NotKeptReason
+from relief_app.ui.pages.bedside import HINT_MS
 from relief_app.ui.problem_words import not_kept
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Heard, Stage
@@ -207,6 +208,21 @@ def _cool_down_over(stage: Stage) -> None:
         stage.move(MIN)
 
 
+def _bedside(*, say: str = "", clock: bool = False) -> Go:
+    def go(stage: Stage) -> None:
+        size = stage.window.size()
+        stage.home()
+        stage.press(Key.Key_Z)
+        stage.window.showNormal()
+        stage.resize(size.width(), size.height())
+        if say:
+            stage.page.say(say)  # type: ignore[attr-defined] # the bedside page
+        if clock:
+            stage.timer(HINT_MS).timeout.emit()
+
+    return go
+
+
 def _anatomy(*keys: Key) -> Go:
     return _home(Key.Key_A, *keys)
 
@@ -381,6 +397,10 @@ SCENES: Mapping[str, Scene] = {
     **{f"safety question {number + 1}": Scene(_questions(number)) for number in range(4)},
     "safety question, not kept": Scene(_questions(1, kept=False)),
     "what is possible now": Scene(_end_of_questions),
+    # Bedside
+    "bedside": Scene(_bedside()),
+    "bedside, a notice": Scene(_bedside(say=LONG_NOTICE)),
+    "bedside, the clock": Scene(_bedside(clock=True)),
     # The rest
     "keys": Scene(_home(Key.Key_Question)),
     "anatomy": Scene(_anatomy()),
