@@ -80,6 +80,13 @@ class LoadProblem(NamedTuple):
     set_aside: Path | None = None
 
 
+class Clip(NamedTuple):
+    """A recording of one sentence: the name of its file, without folder or ending, and its length."""
+
+    name: str
+    length_ms: int
+
+
 class JournalEntry(NamedTuple):
     """A running session as it was last known, to come back to.
 

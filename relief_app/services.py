@@ -30,6 +30,7 @@ from relief_app.storage.assets import asset_path
 from relief_app.storage.atomic import make_private_dir
 from relief_app.ui import problem_words
 from relief_app.ui.pack_pages import PackPages
+from relief_app.voicing import Voicing
 
 if TYPE_CHECKING:
     from relief_app.bootstrap import Relief
@@ -69,16 +70,19 @@ class Services(QObject):
         self._catch_up()
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
+        self._voicing = Voicing(relief, self._tell, self._play)
         self._guard = guard_of(relief)
         follow_bedside(relief, self.wakefulness, self._sound.prepare)
 
     def set_muted(self, *, muted: bool) -> None:
         """Silence, or sounds again."""
         self._sound.muted = muted
+        self._voicing.use(self._relief.settings, muted=muted)
 
     def use_volume(self, volume: float, *, muted: bool) -> None:
         """As loud as this from now on, or silent."""
         self._sound.volume, self._sound.muted = volume, muted
+        self._voicing.use(self._relief.settings, muted=muted)
 
     def keep_settings(self) -> None:
         """Write what was changed; says so where it cannot be kept. What could not be read stays as it is."""
@@ -100,6 +104,7 @@ class Services(QObject):
         """End sounds and socket, and let the computer sleep."""
         if self.wakefulness is not None:
             self.wakefulness.close()
+        self._voicing.close()
         self._sound.close()
         self._alarm_sound.close()
         self._notifications.close()

@@ -26,6 +26,15 @@ class NightColour(StrEnum):
     AMBER = "amber"
 
 
+class VoiceMode(StrEnum):
+    """How much is said aloud."""
+
+    ON = "on"
+    STEPS = "steps"
+    """What changes, no counting."""
+    OFF = "off"
+
+
 class SkinTone(StrEnum):
     """Tone of the drawn figure's skin, from very light to very dark in six even steps."""
 
@@ -40,9 +49,9 @@ class SkinTone(StrEnum):
 class Settings(NamedTuple):
     """Everything in the settings file.
 
-    `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` is 0 to 1; `country` is an
-    ISO 3166 code of two capital letters, None until confirmed; `emergency_number` is one of the person's
-    own, which goes before that of the country.
+    `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` and `voice_volume` are 0 to 1;
+    `country` is an ISO 3166 code of two capital letters, None until confirmed; `emergency_number` is one of
+    the person's own, which goes before that of the country.
     """
 
     leg: Leg = Leg.RIGHT
@@ -56,6 +65,8 @@ class Settings(NamedTuple):
     skin_tone: SkinTone = SkinTone.TONE_3
     emergency_number: str | None = None
     night_colour: NightColour = NightColour.RED
+    voice: VoiceMode = VoiceMode.ON
+    voice_volume: float = 0.8
 
 
 def is_number_to_call(text: str) -> bool:

@@ -57,6 +57,17 @@ def open_up() -> Callable[[], None]:
     return put_back
 
 
+def volume_db() -> float | None:
+    """How far below full the default output is set, in dB (0 or less, as a rule); None where nobody knows."""
+    return db_of(_ask("get-sink-volume", "@DEFAULT_SINK@"))
+
+
+def db_of(volume: str) -> float | None:
+    """The loudest channel of what `pactl get-sink-volume` says."""
+    found = re.findall(r"(-?\d+\.\d+|-inf) dB", volume)
+    return max(map(float, found)) if found else None
+
+
 def state_of(mute: str, volume: str) -> SinkState:
     """What `pactl get-sink-mute` and `get-sink-volume` mean; "" is no answer."""
     if "yes" in mute:

@@ -42,12 +42,18 @@ class SoundProblem:
     sound: str | None = None
 
 
+Gain = float | Callable[[], float]
+"""How loud, 0..1; or what is asked when it comes to it, **on the worker thread**."""
+
+HUSH = ""
+
+
 @dataclass(frozen=True)
 class _Wish:
-    """A sound that was asked for: `name` None asks only to be ready."""
+    """A sound that was asked for: `name` None asks only to be ready, HUSH for silence."""
 
     name: str | None
-    gain: float
+    gain: Gain
     asked_s: float
 
 
@@ -117,10 +123,15 @@ class SoundPlayer:
         self._muted = muted
         self._mixer.level = self._level
 
-    def play(self, name: str, *, gain: float = 1.0) -> None:
+    def play(self, name: str, *, gain: Gain = 1.0) -> None:
         """Play the sound `name`, `gain` (0..1) times as loud as it is. Returns at once and never raises."""
         if self._level > 0.0:
-            self._wish(_Wish(name, _unit(gain), self._clock()))
+            self._wish(_Wish(name, gain, self._clock()))
+
+    def hush(self) -> None:
+        """End what sounds, and what was asked for before; returns at once."""
+        if self._worker is not None:
+            self._wish(_Wish(HUSH, 0.0, self._clock()))
 
     def prepare(self) -> None:
         """Import and decode what the first sound would have to wait for (about 0.2 s); opens no device."""
@@ -168,9 +179,13 @@ class SoundPlayer:
             for name in SOUND_NAMES:
                 self._decoded(name)
             return
+        if wish.name == HUSH:
+            self._mixer.fade()
+            return
         samples = self._decoded(wish.name)
         if samples is not None:
-            self._output.play(samples, wish.gain, wish.asked_s)
+            gain = wish.gain() if callable(wish.gain) else wish.gain
+            self._output.play(samples, _unit(gain), wish.asked_s)
 
     def _decoded(self, name: str) -> array[int] | None:
         """Return the samples of `name`, decoded once; None if they are missing or damaged, which is said."""

@@ -18,11 +18,16 @@ class _Voice:
     gain: float
     asked_s: float
     position: int = 0
+    ends: bool = False
+    """Whether it falls silent with the next chunk."""
 
     def take(self, count: int) -> list[int]:
         """Return the next samples, at most `count`, and move on."""
         part = self.samples[self.position : self.position + count]
         self.position += len(part)
+        if self.ends:
+            self.position = len(self.samples)
+            return _scaled(list(part), self.gain, 0.0)
         return list(part) if self.gain == 1.0 else [int(sample * self.gain) for sample in part]
 
     @property
@@ -77,6 +82,12 @@ class Mixer:
             newest = self._voices[-1:]
             self._voices = [voice for voice in self._voices[:-1] if voice.asked_s >= before_s] + newest
 
+    def fade(self) -> None:
+        """End every sound with the next chunk, along a slope that does not click."""
+        with self._lock:
+            for voice in self._voices:
+                voice.ends = True
+
     def clear(self) -> None:
         """Forget every sound."""
         with self._lock:
@@ -120,7 +131,7 @@ def _sum(parts: list[list[int]], count: int) -> list[int]:
 
 def _scaled(samples: list[int], before: float, level: float) -> list[int]:
     """Return `samples` times `level`; if that has changed, along a slope, which does not click."""
-    if before != level:
+    if before != level and samples:
         slope = (level - before) / len(samples)
         return [int(sample * (before + slope * i)) for i, sample in enumerate(samples, start=1)]
     return samples if level == 1.0 else [int(sample * level) for sample in samples]

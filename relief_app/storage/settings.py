@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, is_number_to_call
+from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode, is_number_to_call
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
 from relief_app.storage.fields import (
@@ -162,6 +162,8 @@ _CHECKS: dict[str, Check] = {
     "skin_tone": one_of(SkinTone),
     "emergency_number": _number_to_call,
     "night_colour": one_of(NightColour),
+    "voice": one_of(VoiceMode),
+    "voice_volume": number(0, 1),
 }
 KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""

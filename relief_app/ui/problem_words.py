@@ -131,6 +131,11 @@ def no_sound(problem: SoundProblem) -> str:
     return _tr("The sound %1 cannot be read.").replace("%1", problem.sound or "")
 
 
+def no_voice() -> str:
+    """There is no recording of a text, and the system has no voice that could read it."""
+    return _tr("This computer has no voice for some of the texts: a chime says when to look.")
+
+
 def lid_not_held() -> str:
     """A pack is on, and a closed lid would silence its alarm (clinical content, section 4)."""
     return _tr("Leave the lid open and set a second timer.")

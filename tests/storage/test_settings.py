@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme
+from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode
 from relief_app.core.refusal import RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, SettingsStore
 from relief_app.storage.settings import (
@@ -35,6 +35,7 @@ CHANGED = Settings(
     "+110",
     NightColour.AMBER,
 )
+CHANGED = CHANGED._replace(voice=VoiceMode.STEPS, voice_volume=0.5)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -94,6 +95,8 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "skin_tone": "tone-5",
         "emergency_number": "+110",
         "night_colour": "amber",
+        "voice": "steps",
+        "voice_volume": 0.5,
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -113,6 +116,8 @@ SETTINGS = st.builds(
     skin_tone=st.sampled_from(SkinTone),
     emergency_number=st.none()
     | st.from_regex(r"[+*#]?[0-9]{1,14}", fullmatch=True, alphabet="+*#0123456789"),
+    voice=st.sampled_from(VoiceMode),
+    voice_volume=st.floats(0, 1),
 )
 
 
@@ -210,7 +215,7 @@ def test_what_cannot_be_read_is_left_where_it_is(tmp_path: Path) -> None:
 
 
 def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:
-    newer = {"voice": {"language": "fr", "volume": 0.3}, "text_size": 2}
+    newer = {"speech": {"language": "fr", "volume": 0.3}, "text_size": 2}
     put(tmp_path, GOOD | newer)
     settings = store(tmp_path)
     found = settings.load()
@@ -247,6 +252,8 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
         ("sounds", "no", False),
         ("sounds", "ON", True),
         ("volume", "1", 1.0),
+        ("voice", "off", VoiceMode.OFF),
+        ("voice_volume", "0.3", 0.3),
         ("reduced_motion", "true", True),
         ("country", "us", "US"),
         ("skin_tone", "tone-6", SkinTone.TONE_6),
@@ -274,6 +281,8 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("sounds", "maybe", RefusalCode.WRONG_TYPE),
         ("volume", "loud", RefusalCode.WRONG_TYPE),
         ("volume", "1.5", RefusalCode.OUT_OF_RANGE),
+        ("voice", "loud", RefusalCode.UNKNOWN_CHOICE),
+        ("voice_volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("volume", "nan", RefusalCode.NOT_FINITE),
         ("country", "Germany", RefusalCode.WRONG_TYPE),
         ("emergency_number", "", RefusalCode.WRONG_TYPE),
@@ -302,12 +311,15 @@ def test_the_keys_are_those_documented() -> None:
         "skin_tone",
         "emergency_number",
         "night_colour",
+        "voice",
+        "voice_volume",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", "amber"]
+    rest = ["amber", "steps", "0.5"]
+    assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", *rest]
     assert setting_text(Settings(), "country") == "none"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.archives import ArchiveProblem, ArchiveRefused, DataInUse
-from relief_app.core.preferences import Settings, SkinTone, Theme
+from relief_app.core.preferences import Settings, SkinTone, Theme, VoiceMode
 from relief_app.ui.pages.guide import GuidePage
 from relief_app.ui.setting_words import clock_later, louder
 from relief_app.ui.widgets.setting_row import SettingRow
@@ -57,6 +57,9 @@ CHOICES = [
     ("set_sounds_off_button", Settings(sounds=False)),
     ("volume_less_button", Settings(volume=0.6)),
     ("volume_more_button", Settings(volume=0.8)),
+    ("set_voice_steps_button", Settings(voice=VoiceMode.STEPS)),
+    ("set_voice_off_button", Settings(voice=VoiceMode.OFF)),
+    ("voice_volume_less_button", Settings(voice_volume=0.7)),
 ]
 
 
@@ -340,7 +343,7 @@ def test_no_control_of_a_setting_lies_over_another(make_stage: MakeStage, size: 
     stage.resize(*size)
     stage.press(Key.Key_Comma)
     rows = stage.find("settings_view").findChildren(SettingRow)
-    assert len(rows) == 13
+    assert len(rows) == 15
     for row in rows:
         parts = [part for part in row.findChildren(QWidget) if part.isVisibleTo(row)]
         for part in parts:

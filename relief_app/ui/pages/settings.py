@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme
+from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode
 from relief_app.pictures.palette import palette
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.setting_words import clock_later, country_text, louder
@@ -124,13 +124,22 @@ class SettingsPage(ListPage):
     def _add_sounds(self) -> None:
         sounds = [(True, self.tr("On")), (False, self.tr("Off"))]
         self._add("sounds", self.tr("Sounds"), self._chips("sounds", sounds))
-        volume = Stepper(
-            "volume",
+        self._add("volume", self.tr("Volume"), self._volume("volume"))
+        voices = [
+            (VoiceMode.ON, self.tr("On")),
+            (VoiceMode.STEPS, self.tr("Only at changes")),
+            (VoiceMode.OFF, self.tr("Off")),
+        ]
+        self._add("voice", self.tr("Voice"), self._chips("voice", voices))
+        self._add("voice_volume", self.tr("Volume of the voice"), self._volume("voice_volume"))
+
+    def _volume(self, key: str) -> Stepper:
+        return Stepper(
+            key,
             (self.tr("Quieter"), self.tr("Louder")),
             lambda value: self.tr("%1 %").replace("%1", str(round(100 * float(str(value))))),
-            lambda way: self._set("volume", louder(self._desk.settings.volume, way)),
+            lambda way: self._set(key, louder(getattr(self._desk.settings, key), way)),
         )
-        self._add("volume", self.tr("Volume"), volume)
 
     def _data_doors(self) -> list[tuple[str, str, Callable[[], object]]]:
         words = {
