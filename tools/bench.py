@@ -2,8 +2,9 @@
 
 Ratios are taken pair by pair, the app and its twin alternating on the same machine within seconds, so they
 hold on a busy or slow machine too. Absolute figures depend on the machine, which is printed with them. What
-frames and a session cost is counted in processor time, which others' work hardly touches, and judged; when
-a step ends is read from the clock and is not.
+frames and a session cost is counted in processor time, which others' work hardly touches, and judged. Read
+from the clock, where one of many is late because others work, are when a step ends, which is not judged, and
+how soon a key in the bedside mode shows its cue, of which the median is.
 """
 
 import json
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import PySide6
 
+from tools.bench_bedside import key_to_cue_ms
 from tools.bench_memory import memory_mib
 from tools.bench_paint import app_command, first_paint_ms, warmed_up
 from tools.bench_processor import busy_percent, out_of_sight
@@ -25,6 +27,7 @@ from tools.bench_processor import busy_percent, out_of_sight
 NOW = ("now", "--leg", "left", "--position", "bed")
 BARE = (sys.executable, str(Path(__file__).with_name("bench_bare.py")))
 PAINT_RUNS, MEMORY_RUNS = 9, 3
+KEY_MS = 100
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,17 @@ def lateness() -> list[Figure]:
     return [late, total]
 
 
+def key_to_cue() -> list[Figure]:
+    """From a key in the bedside mode to its first painted cue."""
+    print("a key in the bedside mode ...", file=sys.stderr)
+    found = sorted(key_to_cue_ms())
+    p99 = found[int(len(found) * 0.99)]
+    median = within("bedside: key to cue, median", statistics.median(found), "ms", bound=KEY_MS)
+    verdict = "good" if p99 <= KEY_MS else "late (not judged)"
+    name = f"bedside: key to cue, p99 of {len(found)}"
+    return [median, Figure(name, f"{p99:.1f} ms", "", "", f"<= {KEY_MS} ms", "", verdict)]
+
+
 def pictures() -> list[Figure]:
     """Frames of the picture, held and changing position."""
     print("picture frames ...", file=sys.stderr)
@@ -184,7 +198,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 def main() -> int:
     """Measure, print, judge."""
-    figures = [first_paint(), memory(), *lateness(), *pictures(), *processor()]
+    figures = [first_paint(), memory(), *key_to_cue(), *lateness(), *pictures(), *processor()]
     print(machine())
     print(table(figures))
     return int(any(figure.failed for figure in figures))

@@ -124,8 +124,8 @@ class MainWindow(QWidget):
         if "something_wrong_page" in self._pages:
             self._wrong.forget()
         guide.set_muted(self._around.muted())
+        guide.begin()  # before it is shown: then its first picture is built once
         self.show_page(guide)
-        guide.begin()
         if self._session is not None and self._session.state is State.ALARM:
             self.show_wrong()
 
