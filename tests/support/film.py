@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -32,15 +33,23 @@ class Frame(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What a whole film came to."""
+    """What a whole film came to: the worst value of each kind, and how many frames there are.
+
+    `changes` are the frames that differ from the one before; `seconds` are those of the clock.
+    """
 
     frames: int
-    pictures: int
-    """How many of them differ from the one before."""
+    changes: tuple[Frame, ...]
     seconds: float
     green: Frame
     blue: Frame
     brightest: Frame
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        worst = f"worst green {self.green.green} and blue {self.blue.blue} of 255"
+        light = f"highest mean luminance {self.brightest.luminance:.2%}"
+        return f"{self.frames} frames, {self.frames / self.seconds:.1f} a second: {worst}, {light}"
 
 
 class Film:
@@ -55,7 +64,9 @@ class Film:
         self._thread = threading.Thread(target=self._measure, name="film")
         self._worst: dict[str, Frame] = {}
         self._images: dict[str, bytes] = {}
-        self._frames = self._pictures = 0
+        self._changes: list[Frame] = []
+        self._frames = 0
+        self._from = self._until = 0.0
 
     def __enter__(self) -> Self:
         width, height = self._size
@@ -92,9 +103,13 @@ class Film:
 
     def measured(self) -> Measured:
         """What there is to say about the whole film."""
-        seconds = self._frames / FRAMES_A_SECOND
         worst = (self._worst[name] for name in ("green", "blue", "luminance"))
-        return Measured(self._frames, self._pictures, seconds, *worst)
+        return Measured(self._frames, tuple(self._changes), self._until - self._from, *worst)
+
+    def run(self, frames: int) -> None:
+        """Wait for so many frames more."""
+        until = self._frames + frames
+        wait_until(lambda: self._runs() and self._frames >= until, what=f"{frames} frames more")
 
     def _runs(self) -> bool:
         if self._camera.poll() is not None:
@@ -111,11 +126,13 @@ class Film:
                 if pixels != before:
                     self._take(pixels)
                     before = pixels
+                self._until = time.monotonic()
+                self._from = self._from or self._until
                 self._frames += 1
 
     def _take(self, pixels: bytes) -> None:
-        self._pictures += 1
         frame = measure(pixels, self._frames)
+        self._changes.append(frame)
         for name in ("green", "blue", "luminance"):
             worst = self._worst.get(name)
             if worst is None or getattr(frame, name) > getattr(worst, name):

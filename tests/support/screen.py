@@ -44,6 +44,15 @@ class Screen:
         raw = window.get_image(0, 0, *size, X.ZPixmap, 0xFFFFFFFF)
         return Image.frombytes("RGB", size, raw.data, "raw", "BGRX")
 
+    def hide_root_pointer(self) -> None:
+        """Let the pointer be seen only where a window gives it a shape."""
+        nothing = self._root.create_pixmap(1, 1, 1)
+        pen = nothing.create_gc(foreground=0)
+        nothing.fill_rectangle(pen, 0, 0, 1, 1)
+        none = nothing.create_cursor(nothing, (0, 0, 0), (0, 0, 0), 0, 0)
+        self._root.change_attributes(cursor=none)
+        self._display.sync()
+
     def has_window_manager(self) -> bool:
         """Say whether a window manager has announced itself."""
         return self._property(self._root, "_NET_SUPPORTING_WM_CHECK") is not None
