@@ -4,13 +4,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.before_pages import BeforePages
 from relief_app.ui.pointer import Pointer
 from relief_app.ui.surroundings import Surroundings
-from relief_app.ui.theme_choice import CRAMP, NOTHING, OTHER, ThemeChoice
+from relief_app.ui.theme_choice import CRAMP, ThemeChoice, on_screen
 from relief_app.ui.widgets.themed import Themed, put_on_ground
 
 if TYPE_CHECKING:
@@ -214,9 +214,7 @@ class MainWindow(QWidget):
 
     def raise_up(self) -> None:
         """Come to the front, without more force than the desktop allows."""
-        if self.isMinimized():
-            self.showNormal()
-        self.show()
+        self.showNormal() if self.isMinimized() else self.show()
         self.raise_()
         self.activateWindow()
 
@@ -234,6 +232,11 @@ class MainWindow(QWidget):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """N, where the page on screen has no other use for it."""
+        if event.key() == Qt.Key.Key_N and not event.isAutoRepeat():
+            self.toggle_night()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks nothing, a running session is kept; but a pack comes off first."""
@@ -288,11 +291,7 @@ class MainWindow(QWidget):
         self.looks_changed.emit()
 
     def _on_screen(self) -> str:
-        if self._first_look:
-            return CRAMP
-        if self._session is None or self.page_name == "home_page":
-            return NOTHING
-        return CRAMP if self._session.is_cramp else OTHER
+        return CRAMP if self._first_look else on_screen(self._session, self.page_name)
 
     def toggle_night(self) -> None:
         """Key N."""

@@ -1,10 +1,14 @@
 """Which theme the window wears now."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from relief_app.core.preferences import Settings
 from relief_app.core.preferences import Theme as ThemeSetting
 from relief_app.ui.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from relief_app.core.session import Session
 
 MINUTES_A_DAY = 24 * 60
 CRAMP, OTHER, NOTHING = "cramp", "other", "nothing"
@@ -20,6 +24,13 @@ def minutes_of(clock: str) -> int:
 def is_night(minute: int, start: int, end: int) -> bool:
     """True where `minute` of the day lies in `start`..`end`, over midnight too; empty where equal."""
     return (minute - start) % MINUTES_A_DAY < (end - start) % MINUTES_A_DAY
+
+
+def on_screen(session: "Session | None", page: str) -> str:
+    """What the page named `page` shows beside `session`: the Home page shows none."""
+    if session is None or page == "home_page":
+        return NOTHING
+    return CRAMP if session.is_cramp else OTHER
 
 
 class ThemeChoice:

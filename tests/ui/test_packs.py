@@ -17,6 +17,7 @@ from relief_app.core.routine import Step
 from relief_app.core.session_state import State
 from relief_app.ui.widgets.answer_buttons import HOLD_MS
 from relief_app.ui.widgets.cue_label import CueLabel
+from relief_app.ui.widgets.held_key import LET_GO_MS
 from tests.ui.conftest import MakeStage
 from tests.ui.stage import Heard, Stage, channels, targets
 from tests.ui.test_layout import assert_tidy, assert_words_fit, text_size
@@ -129,13 +130,16 @@ def second_half(button: QWidget) -> None:
     QApplication.processEvents()
 
 
-def enter(at: Stage, kind: QEvent.Type, *, repeated: bool = False, key: Key = Key.Key_Return) -> None:
+def enter(
+    at: Stage, kind: QEvent.Type, *, repeated: bool = False, key: Key = Key.Key_Return, at_ms: int = 0
+) -> None:
     event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "\r", repeated)
+    event.setTimestamp(at_ms)
     QApplication.sendEvent(QApplication.focusWidget() or at.page, event)
 
 
-def hold_timer(at: Stage) -> QTimer:
-    (timer,) = [timer for timer in at.page.findChildren(QTimer) if timer.interval() == HOLD_MS]
+def hold_timer(at: Stage, interval: int = HOLD_MS) -> QTimer:
+    (timer,) = [timer for timer in at.page.findChildren(QTimer) if timer.interval() == interval]
     return timer
 
 
@@ -505,13 +509,29 @@ def test_enter_held_for_a_second_answers_it(at: Stage) -> None:
     assert at.care.exposure is None
 
 
+def test_enter_held_answers_it_where_the_display_tells_of_repetitions_as_of_fingers(at: Stage) -> None:
+    over(at)
+    enter(at, QEvent.Type.KeyPress, at_ms=1_000)
+    for when in (1_660, 1_700, 1_740):
+        enter(at, QEvent.Type.KeyRelease, at_ms=when)
+        enter(at, QEvent.Type.KeyPress, at_ms=when)
+        assert hold_timer(at).isActive()
+        assert at.button("acknowledge_button").isDown()
+    hold_timer(at).timeout.emit()
+    assert at.care.exposure is None
+
+
 def test_enter_let_go_or_held_since_before_answers_nothing(at: Stage) -> None:
     over(at)
     enter(at, QEvent.Type.KeyPress, repeated=True)  # it was held when the alarm came
     assert not hold_timer(at).isActive()
     enter(at, QEvent.Type.KeyPress)
     enter(at, QEvent.Type.KeyRelease)
+    hold_timer(at).timeout.emit()
+    assert at.care.exposure is not None, "let go just before its time"
+    hold_timer(at, LET_GO_MS).timeout.emit()
     assert not hold_timer(at).isActive()
+    assert not at.button("acknowledge_button").isDown()
     enter(at, QEvent.Type.KeyPress)
     enter(at, QEvent.Type.KeyPress, key=Key.Key_A)
     assert not hold_timer(at).isActive()

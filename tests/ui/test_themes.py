@@ -2,20 +2,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from relief_app.core.preferences import NightColour, Settings, Theme
+from relief_app.core.preferences import Settings, Theme
 from relief_app.core.session_state import State
-from relief_app.core.steering import Steer
-from relief_app.pictures.palette import GREEN_OF_AMBER
 from relief_app.ui.theme import THEMES
 from relief_app.ui.theme_choice import CRAMP, NOTHING, OTHER, ThemeChoice, is_night
-from tests.support.film import measure
 from tests.ui.conftest import MakeStage
-from tests.ui.stage import Stage, channels
+from tests.ui.scenes import SCENES, play
+from tests.ui.stage import channels
 
 Key = Qt.Key
-NIGHT_LUMINANCE = 0.04
-ROUNDED = 6
-"""So far, of 255, green may be from its share of red where many layers lie over each other."""
 
 
 def choice(
@@ -148,71 +143,16 @@ def test_n_in_a_cramp_stays_for_every_page(make_stage: MakeStage) -> None:
     assert stage.window.theme_name == "light"
 
 
-# Every pixel of the night
+WITHOUT_N = ("safety question", "bedside", "pack alarm", "settings, changed")
+"""There N says no, starts relief like every key, or does as little as any; or night was chosen."""
 
 
-def go_to_settings(stage: Stage, behind: str) -> None:
-    stage.home()
-    stage.press(Key.Key_Comma)
-    if behind == "country":
-        stage.button("country_button").click()
-        stage.find("own_number_field").setFocus()
-        stage.press(Key.Key_1)
-        stage.press(Key.Key_Left, shift=True)
-    elif behind:
-        stage.button(f"data_{behind}_button").click()
-
-
-def go(stage: Stage, page: str) -> None:
-    if page == "home with kept":
-        stage.guide("cramp-bed")
-        stage.press(Key.Key_Escape)
-        stage.window.say("No sound device was found: watch the number, there will be no sounds.")
-    elif page.startswith("settings"):
-        go_to_settings(stage, page.partition(": ")[2])
-    elif page in ("home", "keys of home"):
-        stage.home()
-    else:
-        stage.guide("bedtime" if page == "bedtime" else "cramp-bed")
-        stage.move(8_000)
-    if page == "all buttons":
-        stage.move_mouse()
-        stage.button("next_button").setFocus()
-    elif page == "paused":
-        stage.steer(Steer.PAUSE)
-    elif page == "over":
-        stage.steer(Steer.EASED)
-        stage.move(200_000)
-    elif page in ("wrong", "alarm"):
-        stage.press(Key.Key_W)
-        stage.move(700_000 if page == "alarm" else 0)
-    elif "sign" in page:
-        stage.press(Key.Key_W)
-        name = "sign_pop_or_gap_button" if page == "sign" else "none_of_these_button"
-        stage.button(name).click()
-    elif page.startswith("keys"):
-        stage.press(Key.Key_Question)
-
-
-@pytest.mark.parametrize("colour", NightColour)
-@pytest.mark.parametrize(
-    "page",
-    [
-        *("home", "home with kept", "cramp", "all buttons", "bedtime"),
-        *("paused", "over", "wrong", "alarm", "keys", "keys of home", "sign", "none of the signs"),
-        *("settings", "settings: country", "settings: backup", "settings: restore", "settings: erase"),
-    ],
-)
-def test_at_night_no_pixel_has_another_colour(make_stage: MakeStage, page: str, colour: NightColour) -> None:
-    stage = make_stage(forced="night", settings=Settings(night_colour=colour))
-    go(stage, page)
-    blue, green, red = np.moveaxis(channels(stage.picture()), 2, 0)
-    assert blue.max() == 0
-    share = GREEN_OF_AMBER if colour is NightColour.AMBER else 0.0
-    assert float(np.abs(green - share * red).max()) <= ROUNDED
-    assert red.max() > 200  # something can be read
-    frame = measure(bytes(stage.picture().constBits()))
-    assert frame.luminance < NIGHT_LUMINANCE
+@pytest.mark.parametrize("scene", [name for name in SCENES if not name.startswith(WITHOUT_N)])
+def test_n_is_night_on_every_page(make_stage: MakeStage, scene: str) -> None:
+    stage = play(make_stage, scene, forced="light")
+    for theme in ("night", "light"):
+        stage.press(Key.Key_N)
+        assert stage.window.theme_name == theme
 
 
 def test_the_window_wears_the_night_before_it_is_shown(make_stage: MakeStage) -> None:
@@ -226,10 +166,9 @@ def test_the_window_wears_the_night_before_it_is_shown(make_stage: MakeStage) ->
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "night"])
-@pytest.mark.parametrize("page", ["cramp", "home", "wrong", "keys"])
-def test_the_ground_is_the_themes(make_stage: MakeStage, name: str, page: str) -> None:
-    stage = make_stage(forced=name)
-    go(stage, page)
+@pytest.mark.parametrize("scene", ["cramp", "home", "wrong", "keys"])
+def test_the_ground_is_the_themes(make_stage: MakeStage, name: str, scene: str) -> None:
+    stage = play(make_stage, scene, forced=name)
     corner = stage.picture().pixelColor(1, 1)
     assert corner.name() == THEMES[name].window
 

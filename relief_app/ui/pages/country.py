@@ -51,6 +51,8 @@ class CountryPage(ListPage):
             self.closed.emit()
         elif event.key() in ways:
             bar.setValue(bar.value() + ways[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def arrange(self) -> None:
         """The field on top, the countries below it."""

@@ -40,6 +40,8 @@ class HeldKey(QObject):
     """Tells once when a key was held for its time, and takes no repetition for a finger that let go."""
 
     held = Signal()
+    gone = Signal()
+    """The key is up, or nobody can know."""
 
     def __init__(self, hold_ms: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class HeldKey(QObject):
         self._hold.stop()
         self._let_go.stop()
         self._is_down = self._is_over = False
+        self.gone.emit()
 
     def _single_shot(self, after_ms: int) -> QTimer:
         timer = QTimer(self)
