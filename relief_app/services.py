@@ -23,6 +23,7 @@ from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
+from relief_app.mornings import Mornings
 from relief_app.nights import follow_bedside
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
@@ -72,6 +73,7 @@ class Services(QObject):
             self.choose_last_leg()
         self._voicing = Voicing(relief, self._tell, self._play)
         self._guard = guard_of(relief)
+        self.mornings = Mornings(relief)
         follow_bedside(relief, self.wakefulness, self._sound.prepare)
 
     def set_muted(self, *, muted: bool) -> None:

@@ -41,6 +41,11 @@ def not_loaded(problem: LoadProblem) -> str:
     return text.replace("%1", str(problem.path))
 
 
+def heat_is_locked() -> str:
+    """A cream was used: clinical content, FDA 2012."""
+    return _tr("No heat for 24 hours after a menthol, methyl salicylate or capsaicin cream.")
+
+
 def not_kept_awake() -> str:
     """The bedside mode lets the computer sleep, and nothing here prevents it."""
     return _tr("This computer may go to sleep by itself: have it stay awake in its own settings.")
