@@ -1,6 +1,6 @@
 """The voice of the running app: clips, the system's voice and settings, around `desktop.voice`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QObject
@@ -55,12 +55,12 @@ class Voicing(QObject):
 
     # What the speaker plays with
 
-    def play_clip(self, clip: str, *, urgent: bool) -> None:
-        """Play `clip`; an urgent one at the person's volume, by night too."""
-        self._player.play(clip, gain=self._level.volume if urgent else self._level.gain)
+    def play_clips(self, clips: Sequence[str], *, urgent: bool) -> None:
+        """Play `clips`; urgent ones at the person's volume, by night too."""
+        self._player.play_row(clips, gain=self._level.volume if urgent else self._level.gain)
 
     def hush(self) -> None:
-        """End the clip that is playing."""
+        """End the clips that are playing."""
         self._player.hush()
 
     def chime(self) -> None:

@@ -6,13 +6,13 @@ import logging
 import threading
 import time
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from relief_app.desktop.sound_device import Device, MiniaudioDevice, decode
+from relief_app.desktop.sound_device import SAMPLE_RATE_HZ, Device, MiniaudioDevice, decode
 from relief_app.desktop.sound_mixer import Mixer
 from relief_app.desktop.sound_output import Output
 
@@ -45,14 +45,17 @@ class SoundProblem:
 Gain = float | Callable[[], float]
 """How loud, 0..1; or what is asked when it comes to it, **on the worker thread**."""
 
-HUSH = ""
+HUSH = ("",)
+
+PAUSE_S = 0.2
+"""Between the sounds of a row."""
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """A sound that was asked for: `name` None asks only to be ready, HUSH for silence."""
+    """A row of sounds that was asked for; an empty one asks only to be ready, HUSH for silence."""
 
-    name: str | None
+    names: tuple[str, ...]
     gain: Gain
     asked_s: float
 
@@ -126,7 +129,12 @@ class SoundPlayer:
     def play(self, name: str, *, gain: Gain = 1.0) -> None:
         """Play the sound `name`, `gain` (0..1) times as loud as it is. Returns at once and never raises."""
         if self._level > 0.0:
-            self._wish(_Wish(name, gain, self._clock()))
+            self._wish(_Wish((name,), gain, self._clock()))
+
+    def play_row(self, names: Sequence[str], *, gain: Gain = 1.0) -> None:
+        """Play the sounds `names` one after the other, never over one another, else as `play`."""
+        if self._level > 0.0 and names:
+            self._wish(_Wish(tuple(names), gain, self._clock()))
 
     def hush(self) -> None:
         """End what sounds, and what was asked for before; returns at once."""
@@ -135,7 +143,7 @@ class SoundPlayer:
 
     def prepare(self) -> None:
         """Import and decode what the first sound would have to wait for (about 0.2 s); opens no device."""
-        self._wish(_Wish(None, 0.0, self._clock()))
+        self._wish(_Wish((), 0.0, self._clock()))
 
     def close(self) -> None:
         """Fall silent for good, give the device back and end the worker; may be called again.
@@ -175,15 +183,15 @@ class SoundPlayer:
         self._output.close()
 
     def _serve(self, wish: _Wish) -> None:
-        if wish.name is None:
+        if not wish.names:
             for name in SOUND_NAMES:
                 self._decoded(name)
             return
-        if wish.name == HUSH:
+        if wish.names == HUSH:
             self._mixer.fade()
             return
-        samples = self._decoded(wish.name)
-        if samples is not None:
+        samples = _row([self._decoded(name) for name in wish.names])
+        if samples:
             gain = wish.gain() if callable(wish.gain) else wish.gain
             self._output.play(samples, _unit(gain), wish.asked_s)
 
@@ -216,6 +224,18 @@ class SoundPlayer:
             self._on_problem(problem)
         except Exception:
             _log.exception("the listener to sound problems failed")
+
+
+def _row(parts: Sequence[array[int] | None]) -> array[int]:
+    """Return the parts there are as one, with pauses; a part alone is returned as it is."""
+    known = [part for part in parts if part is not None]
+    if len(known) == 1:
+        return known[0]
+    pause = array("h", bytes(2 * round(PAUSE_S * SAMPLE_RATE_HZ)))
+    row = array("h")
+    for part in known:
+        row += part if not row else pause + part
+    return row
 
 
 def _unit(value: float) -> float:

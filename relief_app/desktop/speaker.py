@@ -5,10 +5,8 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from relief_app.desktop.sound import PAUSE_S
 from relief_app.ports import Clip
-
-PAUSE_MS = 250
-"""Between two clips of one line."""
 
 CHIME = "get_ready"
 """What is heard in place of words that nothing here can say."""
@@ -17,12 +15,12 @@ CHIME = "get_ready"
 class Plays(Protocol):
     """What plays clips and sounds by name."""
 
-    def play_clip(self, clip: str, *, urgent: bool) -> None:
-        """Play it now; returns at once."""
+    def play_clips(self, clips: Sequence[str], *, urgent: bool) -> None:
+        """Play them now, one after the other; returns at once."""
         ...
 
     def hush(self) -> None:
-        """End the clip that is playing."""
+        """End the clips that are playing."""
         ...
 
     def chime(self) -> None:
@@ -48,10 +46,10 @@ class Reads(Protocol):
 
 
 class Said(NamedTuple):
-    """What was begun to be said: its text, and the clip ("" for none)."""
+    """What was begun to be said: its text, and the clips that say it, none where it is read."""
 
     text: str
-    clip: str
+    clips: tuple[str, ...] = ()
 
 
 class Speaker(QObject):
@@ -74,60 +72,59 @@ class Speaker(QObject):
         self._load_clips, self._make_system = clips, system
         self._clips: Mapping[str, Clip] | None = None
         self._system: Reads | None = None
-        self._queue: list[tuple[str, Clip]] = []
-        self._urgent = self._told = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._told = False
+        self._ends = QTimer(self)
+        self._ends.setSingleShot(True)
 
     @property
     def is_speaking(self) -> bool:
         """Whether a line is being said."""
-        return self._timer.isActive() or (self._system is not None and self._system.is_speaking)
+        return self._ends.isActive() or (self._system is not None and self._system.is_speaking)
 
     def say(self, sentences: Sequence[str], *, urgent: bool) -> None:
         """Say `sentences` now, in place of what is being said."""
         self.hush()
-        self._urgent = urgent
         known = self._known()
         clips = [(text, known[text]) for text in sentences if text in known]
-        if len(clips) < len(sentences) and self._read(" ".join(sentences)):
+        if len(clips) < len(sentences) and self._read(as_text(sentences)):
             return
         if len(clips) < len(sentences):
             self._player.chime()
-        self._queue = clips
-        self._go_on()
+        if clips:
+            self._play(clips, urgent=urgent)
 
     def hush(self) -> None:
         """Fall silent."""
-        if self._timer.isActive():
-            self._player.hush()
-        self._timer.stop()
-        self._queue = []
+        self._ends.stop()
+        self._player.hush()
         if self._system is not None:
             self._system.stop()
+
+    def _play(self, clips: Sequence[tuple[str, Clip]], *, urgent: bool) -> None:
+        names = tuple(clip.name for _, clip in clips)
+        self._player.play_clips(names, urgent=urgent)
+        pauses_ms = round(1000 * PAUSE_S) * (len(clips) - 1)
+        self._ends.start(sum(clip.length_ms for _, clip in clips) + pauses_ms)
+        self.said.emit(Said(as_text([text for text, _ in clips]), names))
 
     def _known(self) -> Mapping[str, Clip]:
         if self._clips is None:
             self._clips = self._load_clips()
         return self._clips
 
-    def _go_on(self) -> None:
-        if not self._queue:
-            return
-        (text, clip), *self._queue = self._queue
-        self._player.play_clip(clip.name, urgent=self._urgent)
-        self._timer.start(clip.length_ms + (PAUSE_MS if self._queue else 0))
-        self.said.emit(Said(text, clip.name))
-
     def _read(self, text: str) -> bool:
         """Whether the system's voice reads `text`."""
         if self._system is None:
             self._system = self._make_system()
         if self._system.say(text):
-            self.said.emit(Said(text, ""))
+            self.said.emit(Said(text))
             return True
         if not self._told:
             self._told = True
             self.no_voice.emit()
         return False
+
+
+def as_text(sentences: Sequence[str]) -> str:
+    """`sentences` as one text, each with a stop, so that a voice pauses between them."""
+    return " ".join(f"{each}." if each[-1:].isalnum() else each for each in sentences)

@@ -6,7 +6,7 @@ Qt's speech is imported, and the system's speech service started, with the first
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QLocale, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
@@ -77,8 +77,19 @@ class SystemVoice(QObject):
         return self._speech
 
     def _start(self) -> "QTextToSpeech | None":
-        # Speech brings Qt's multimedia with it, which complains about sound libraries that we do not need.
-        QLoggingCategory.setFilterRules("qt.multimedia*=false\nqt.speech*=false")
+        """Speech with a voice of our language. What Qt complains of meanwhile is said once, by us."""
+        before = qInstallMessageHandler(_hear_nothing)
+        try:
+            speech = self._made()
+        finally:
+            qInstallMessageHandler(before)
+        if speech is None or self._failed(speech) or not self._choose(speech):
+            return None
+        speech.setRate(RATE)
+        speech.stateChanged.connect(self._follow)
+        return speech
+
+    def _made(self) -> "QTextToSpeech | None":
         try:
             from PySide6.QtTextToSpeech import QTextToSpeech
         except ImportError:  # a library of the system is missing
@@ -86,10 +97,7 @@ class SystemVoice(QObject):
         engines = [name for name in QTextToSpeech.availableEngines() if name != "mock"]
         if not self._engine and not engines:
             return None
-        speech = QTextToSpeech(self._engine or engines[0], self)
-        speech.setRate(RATE)
-        speech.stateChanged.connect(self._follow)
-        return speech if not self._failed(speech) and self._choose(speech) else None
+        return QTextToSpeech(self._engine or engines[0], self)
 
     def _choose(self, speech: "QTextToSpeech") -> bool:
         """Take a voice of the language, which the default need not be; False where the system has none."""
@@ -116,3 +124,7 @@ class SystemVoice(QObject):
         self._state = _BROKEN
         if self._speech is not None:
             self._speech.stop()
+
+
+def _hear_nothing(_kind: QtMsgType, _context: QMessageLogContext, _line: str | None) -> None:
+    """A handler for messages that need no reader."""

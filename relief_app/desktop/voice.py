@@ -15,11 +15,23 @@ from relief_app.core.session_state import State
 from relief_app.desktop import voice_words as words
 from relief_app.desktop.pack_questions import Question
 from relief_app.desktop.session_driver import SessionDriver
-from relief_app.desktop.sound_cues import LATE_MS
+from relief_app.desktop.sound_cues import LATE_MS, sound_of
 from relief_app.desktop.voice_lines import Line, Rank, VoiceLines, together
 
 ALARM_EVERY_MS = 12_000
 """So often a pack's alarm is said again for as long as it stands."""
+
+LEADS_MS = {
+    "tick": 120,
+    "halfway": 450,
+    "get_ready": 500,
+    "step_end": 500,
+    "set_end": 700,
+    "eased": 1_200,
+    "finished": 1_400,
+    "alarm": 1_600,
+}
+"""How long a sound of the same moment is left alone: words spoken into it are lost."""
 
 
 class Says(Protocol):
@@ -51,11 +63,18 @@ class Voice(QObject):
         self._rank = Rank.MOMENT
         self._question: str | None = None
         self._alarm: PackReason | None = None
+        self._in_moment, self._lead_ms = False, 0
+        self._next: Line | None = None
+        self._lead = QTimer(self)
+        self._lead.setSingleShot(True)
+        self._lead.setObjectName("lead")
+        self._lead.timeout.connect(self._say_next)
         self._again = QTimer(self)
         self._again.setInterval(ALARM_EVERY_MS)
+        self._again.setObjectName("again")
         self._again.timeout.connect(self._say_alarm)
         driver.happened.connect(self.hear)
-        driver.dropped.connect(speaker.hush)
+        driver.dropped.connect(self._fall_silent)
 
     @property
     def mode(self) -> VoiceMode:
@@ -66,8 +85,7 @@ class Voice(QObject):
     def mode(self, mode: VoiceMode) -> None:
         self._mode = mode
         if mode is VoiceMode.OFF:
-            self._waiting.clear()
-            self._speaker.hush()
+            self._fall_silent()
 
     def hear(self, event: Event) -> None:
         """Follow the session."""
@@ -75,11 +93,12 @@ class Voice(QObject):
         if session is None or view is None:
             return
         line = self._lines.line(event, session.holds, view)
+        self._lead_ms = max(self._lead_ms, LEADS_MS.get(sound_of(event) or "", 0))
+        self._begin_moment()
         if line is not None and (line.rank > Rank.MOMENT or self._driver.late_ms(event) < LATE_MS):
             self._add(line)
-        elif line is None and isinstance(event, SessionEnded):
-            self._waiting.clear()
-            self._hush_below(Rank.ALARM)
+        elif line is None and isinstance(event, SessionEnded) and self._rank < Rank.ALARM:
+            self._fall_silent()
 
     def catch_up(self) -> None:
         """Say where the session stands that began before anybody could hear it."""
@@ -106,9 +125,8 @@ class Voice(QObject):
             case ExposureAlarm(reason=reason) | ExposureResumed(reason=PackReason() as reason):
                 self.alarm(reason)
             case ExposureEnded():
-                self._alarm = None
                 self._again.stop()
-                self._speaker.hush()
+                self._fall_silent()
 
     def alarm(self, reason: PackReason) -> None:
         """The pack has to come off: said now, and again until it is off."""
@@ -130,8 +148,7 @@ class Voice(QObject):
     def close(self) -> None:
         """Fall silent for good."""
         self._again.stop()
-        self._waiting.clear()
-        self._speaker.hush()
+        self._fall_silent()
 
     def _say_alarm(self) -> None:
         self._add(Line(words.pack_alarm(self._alarm), Rank.ALARM))
@@ -140,18 +157,33 @@ class Voice(QObject):
         """What happens at the same moment is said as one."""
         if self._mode is VoiceMode.OFF or (self._mode is VoiceMode.STEPS and line.rank is Rank.MOMENT):
             return
-        if not self._waiting:
-            QTimer.singleShot(0, self, self._say)
         self._waiting.append(line)
+        self._begin_moment()
 
-    def _say(self) -> None:
-        line = together(self._waiting)
+    def _begin_moment(self) -> None:
+        if not self._in_moment:
+            self._in_moment = True
+            QTimer.singleShot(0, self, self._take)
+
+    def _take(self) -> None:
+        """The moment is over: choose what is said of it, and let its sound be heard before."""
+        line, lead_ms = together(self._waiting), self._lead_ms
         self._waiting.clear()
-        if line is None or (self._speaker.is_speaking and line.rank < self._rank):
+        self._in_moment, self._lead_ms = False, 0
+        busy = self._speaker.is_speaking or self._lead.isActive()
+        if line is None or (busy and line.rank < self._rank):
             return
-        self._rank = line.rank
-        self._speaker.say(line.sentences, urgent=line.rank is Rank.ALARM)
+        self._rank, self._next = line.rank, line
+        self._speaker.hush()
+        self._lead.start(lead_ms)
 
-    def _hush_below(self, rank: Rank) -> None:
-        if self._rank < rank:
-            self._speaker.hush()
+    def _say_next(self) -> None:
+        line, self._next = self._next, None
+        if line is not None:
+            self._speaker.say(line.sentences, urgent=line.rank is Rank.ALARM)
+
+    def _fall_silent(self) -> None:
+        self._waiting.clear()
+        self._next = None
+        self._lead.stop()
+        self._speaker.hush()

@@ -82,7 +82,7 @@ class VoiceLines:
             return (words.rest(), words.once_more())
         before = holds[event.index - 1] if event.index else None
         if event.phase is Phase.SWITCH:
-            return (words.change_legs(), *_other_exercise(before, hold), words.leg_name(hold.leg))
+            return (_change(before, hold), words.leg_name(hold.leg))
         if before is None:
             legs = {other.leg for other in holds}
             leg = (words.leg_name(hold.leg),) if len(legs) > 1 else ()
@@ -109,9 +109,10 @@ def together(lines: Sequence[Line]) -> Line | None:
     return Line(tuple(sentence for line in (*leading, last) for sentence in line.sentences), last.rank)
 
 
-def _other_exercise(before: Hold | None, hold: Hold) -> Sentences:
+def _change(before: Hold | None, hold: Hold) -> str:
+    """Five seconds are short: another exercise goes before the change that comes with it."""
     same = before is not None and before.exercise.id == hold.exercise.id
-    return () if same else (words.next_name(hold.exercise),)
+    return words.change_legs() if same else words.next_name(hold.exercise)
 
 
 def _of_step(event: Event, view: View) -> Sentences:

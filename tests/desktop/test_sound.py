@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from relief_app.desktop import sound_output
-from relief_app.desktop.sound import SOUND_NAMES, SoundPlayer, SoundProblem, SoundProblemCode
+from relief_app.desktop.sound import PAUSE_S, SOUND_NAMES, SoundPlayer, SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import DeviceError, MiniaudioDevice, SampleError, decode
 from relief_app.desktop.sound_mixer import Mixer
 from tests.desktop.sound_fakes import Clock, FakeDevice
@@ -90,6 +90,36 @@ def test_a_sound_reaches_the_device_at_its_gain_and_volume(stage: Stage) -> None
     until(stage.playing)
     assert peak(stage.devices[0].ask(1.0)) == pytest.approx(peak(decode(path_of("step_end"))) / 4, abs=2)
     assert (player.available, player.problem, stage.said) == (True, None, [])
+
+
+def test_the_sounds_of_a_row_never_lie_over_one_another_and_one_that_is_missing_is_left_out(
+    stage: Stage,
+) -> None:
+    player = stage.player()
+    player.play_row(("tick", "no such sound", "halfway"))
+    until(stage.playing)
+    tick, halfway = decode(path_of("tick")), decode(path_of("halfway"))
+    pause = array("h", bytes(2 * round(PAUSE_S * 44_100)))
+    row = tick + pause + halfway
+    assert stage.devices[0].ask(len(row) / 44_100) == row
+    assert not any(stage.devices[0].ask(0.1))
+
+
+def test_hushing_ends_what_sounds_and_what_was_asked_for_but_nothing_later(stage: Stage) -> None:
+    player = stage.player()
+    player.hush()
+    assert stage.devices == []
+    player.play("alarm")
+    until(stage.playing)
+    assert any(stage.devices[-1].ask(0.1))
+    player.hush()
+    player.play("eased", gain=lambda: 0.5)
+    until(lambda: player._wishes.empty())
+    device, eased = stage.devices[-1], decode(path_of("eased"))
+    until(lambda: any(device.ask(0.1)[-2_000:]))
+    late = [int(sample * 0.5) for sample in eased]
+    heard = device.ask(0.1).tolist()
+    assert any(late[start : start + len(heard)] == heard for start in range(0, 44_100 * 2, 4_410))
 
 
 def test_play_returns_at_once_while_the_device_is_being_opened(stage: Stage) -> None:

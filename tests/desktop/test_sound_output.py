@@ -42,6 +42,17 @@ def test_the_level_scales_everything_and_changes_along_a_slope() -> None:
     assert list(mixer.mix(2)) == [0, 0]
 
 
+def test_fading_ends_what_sounds_along_a_slope_and_nothing_that_comes_after() -> None:
+    mixer = Mixer()
+    mixer.add(array("h", [1000] * 10), 0.5, 0.0)
+    assert list(mixer.mix(2)) == [500, 500]
+    mixer.fade()
+    mixer.add(array("h", [7] * 6), 1.0, 0.0)
+    assert list(mixer.mix(4)) == [382, 257, 132, 7]
+    assert list(mixer.mix(3)) == [7, 7, 0]
+    assert not mixer.sounding
+
+
 def test_late_sounds_are_forgotten_but_not_the_newest() -> None:
     mixer = Mixer()
     for sample, asked_s in ((1, 10.0), (10, 12.0), (100, 11.0)):

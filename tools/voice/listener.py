@@ -21,9 +21,12 @@ PRONOUNCED = {"salicylate": "S AH L IH S AH L EY T"}
 
 
 class Listener:
-    """Decides which of `texts` it hears; its dictionary and its model of sounds come with it."""
+    """Decides which of `texts` it hears, or which `several` after one another.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Its dictionary and its model of sounds come with it.
+    """
+
+    def __init__(self, texts: Iterable[str], *, several: bool = False) -> None:
         from pocketsphinx import Decoder
 
         sentences = {words_of(text) for text in texts}
@@ -31,7 +34,8 @@ class Listener:
         for word in {word for sentence in sentences for word in sentence} & set(PRONOUNCED):
             self._decoder.add_word(word, PRONOUNCED[word])
         cues = " | ".join(sorted(" ".join(sentence) for sentence in sentences))
-        self._decoder.add_jsgf_string("cues", f"#JSGF V1.0;\ngrammar cues;\npublic <cue> = {cues};\n")
+        rule = f"({cues})+" if several else cues
+        self._decoder.add_jsgf_string("cues", f"#JSGF V1.0;\ngrammar cues;\npublic <cue> = {rule};\n")
         self._decoder.activate_search("cues")
         self._level = self._decoder.get_cmn(update=False)
 
