@@ -86,6 +86,7 @@ def test_the_clips_of_a_line_are_one_row_that_lasts_as_long_as_they_do() -> None
     assert studio.timer.interval() == 700 + 1000 * PAUSE_S + 1_200
     assert studio.said == [Said("Rest. Next: once more.", ("rest", "next-once-more"))]
     assert studio.made == 0
+    studio.speaker.hush()
 
 
 def test_a_line_cuts_off_the_one_before() -> None:
