@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from relief_app.core.preferences import NightColour, Settings
 from relief_app.ui.theme import THEMES
 from relief_app.ui.widgets.themed import SMALLEST_TARGET
 from relief_app.ui.widgets.touch_field import TouchField
@@ -116,6 +117,19 @@ def test_every_text_and_every_outline_on_every_page_stands_out(
     assert len(words) > 800
     assert len(outlines) > 250
     assert min(words)[0] >= LEAST[theme], min(words)
+    assert min(outlines)[0] >= LEAST_EDGE, min(outlines)
+
+
+def test_the_amber_night_stands_out(make_stage: MakeStage, record_property: Record) -> None:
+    """As the red one, of which it is made colour by colour."""
+    words, outlines = [], []
+    for name in (*POINTED_AT, "bedtime", "heat on", "own data: erase"):
+        settings = Settings(night_colour=NightColour.AMBER)
+        stage = play(make_stage, name, forced="night", settings=settings)
+        words += [*of_words(stage), *of_fields(stage)]
+        outlines += list(of_outlines(stage))
+    record_property("worst contrast of text, amber night", round(min(words)[0], 2))
+    assert min(words)[0] >= LEAST["night"], min(words)
     assert min(outlines)[0] >= LEAST_EDGE, min(outlines)
 
 

@@ -155,8 +155,10 @@ class TouchButton(QAbstractButton):
     def _edge_role(self) -> str:
         if self.isChecked():
             return "text"
+        if not self.isEnabled():
+            return "edge"
         if self._weight is Weight.PRIMARY:
-            return "" if self._theme.name == "light" and self.isEnabled() else "edge"
+            return "" if self._theme.name == "light" else "edge"
         return {Weight.QUIET: "edge", Weight.WARNING: "warning_text"}.get(self._weight, "")
 
     def _paint_focus(self, painter: QPainter) -> None:
