@@ -274,6 +274,22 @@ class SessionStore(Protocol):
         """Keep a session; the answer carries its id. Raises NotKept."""
         ...
 
+    def last_cramp_s(self) -> float | None:
+        """When the last cramp session ended (Unix seconds), None where there was none. Raises NotKept."""
+        ...
+
+
+class MorningMemory(Protocol):
+    """Which cramps were asked about on the morning after."""
+
+    def asked_until(self, question: str) -> float:
+        """Cramps up to this moment (Unix seconds) were asked about with `question`; 0 where none was."""
+        ...
+
+    def note_asked(self, question: str, wall_s: float) -> None:
+        """The cramp that ended at `wall_s` was asked about. Raises NotKept."""
+        ...
+
 
 class ExposureStores(NamedTuple):
     """Where packs are kept; each store opens its file when it is first asked."""

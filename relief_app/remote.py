@@ -17,6 +17,9 @@ from relief_app.storage.catalogue import UnknownRoutine
 
 if TYPE_CHECKING:
     from relief_app.bootstrap import Relief
+    from relief_app.desktop.before_session import BeforeSession
+    from relief_app.desktop.morning import Morning
+    from relief_app.desktop.pack_care import PackCare
 
 FAILED, REFUSED = 1, 4
 LONGEST_EXTENSION_S = 3_600
@@ -76,7 +79,7 @@ class Remote:
 
     def _status(self) -> Answer:
         host, driver, packs = self._relief.host, self._relief.driver, self._relief.packs
-        before = host.before
+        before, morning = host.before, self._morning
         return status(
             driver.view(),
             kept=host.kept is not None,
@@ -84,7 +87,7 @@ class Remote:
             theme=self._relief.window.theme_name,
             rate=driver.rate,
             packs=PackStatus(
-                packs.question or before.question,
+                packs.question or before.question or (morning.question if morning else None),
                 packs.exposure,
                 packs.waiting_routine or before.waiting_routine,
                 self._relief.clock.boot_ms(),
@@ -124,12 +127,8 @@ class Remote:
 
     def _answer(self, request: Request) -> Answer:
         question, choice = str(request.get("question")), str(request.get("value"))
-        before = self._relief.host.before
-        asks = (
-            before if before.question is not None and before.question.id == question else self._relief.packs
-        )
         try:
-            asks.answer(question, choice)
+            self._who_asks(question).answer(question, choice)
         except UnknownQuestion as unknown:
             asked = "nothing is asked" if unknown.asked is None else f"asked is {plain(unknown.asked)}"
             raise BadRequest(f"answer: {plain(question)!r} is not asked now; {asked}") from None
@@ -138,6 +137,18 @@ class Remote:
             raise BadRequest(f"answer {plain(question)}: {plain(choice)!r} is not one of {known}") from None
         refused = self._relief.packs.take_refusal()
         return {"ok": True} if refused is None else _error(not_offered_line(refused), REFUSED)
+
+    def _who_asks(self, question: str) -> "BeforeSession | Morning | PackCare":
+        """Whoever asks `question` now; the packs where nobody does, who say so."""
+        for asks in (self._relief.host.before, self._morning):
+            if asks is not None and asks.question is not None and asks.question.id == question:
+                return asks
+        return self._relief.packs
+
+    @property
+    def _morning(self) -> "Morning | None":
+        services = self._relief.services
+        return None if services is None else services.mornings.asks
 
     def _acknowledge(self) -> Answer:
         try:

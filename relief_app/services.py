@@ -23,6 +23,7 @@ from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
+from relief_app.mornings import Mornings
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
@@ -69,6 +70,7 @@ class Services(QObject):
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
         self._guard = guard_of(relief)
+        self.mornings = Mornings(relief)
 
     def set_muted(self, *, muted: bool) -> None:
         """Silence, or sounds again."""

@@ -78,6 +78,12 @@ class Sessions:
         with self.database.writing() as connection:
             return replace(record, id=connection.execute(_INSERT_SESSION, asdict(record)).lastrowid)
 
+    def last_cramp_s(self) -> float | None:
+        """When the last cramp session ended (Unix seconds), None where there was none. Raises NotKept."""
+        with self.database.reading() as connection:
+            ended: float | None = connection.execute(_LAST_CRAMP).fetchone()[0]
+        return ended
+
 
 def carry_nothing(_damaged: Path, _new: sqlite3.Connection) -> None:
     """What outlasts damage in rehearsals: those packs lay on nobody's skin."""
@@ -152,6 +158,7 @@ _SINCE = """
     ORDER BY id
 """
 _NEWEST = "SELECT * FROM exposures ORDER BY id DESC LIMIT 100"
+_LAST_CRAMP = "SELECT max(ended_wall_s) FROM sessions WHERE is_cramp"
 _INSERT_SESSION = """
     INSERT INTO sessions (
         id, routine, leg, began_wall_s, ended_wall_s, utc_offset_s, outcome,

@@ -58,6 +58,11 @@ class Paths(NamedTuple):
         return self.state_dir / "session.json"
 
     @property
+    def mornings(self) -> Path:
+        """Which cramps were asked about on the morning after."""
+        return self.state_dir / "morning.json"
+
+    @property
     def unfinished(self) -> Path:
         """The note of a restore or an erasure that was cut short."""
         return self.state_dir / "unfinished"

@@ -90,6 +90,10 @@ class LateSessions:
         """Keep a session that is over; the answer carries its id. Raises NotKept."""
         return self._late.sessions.add(record)
 
+    def last_cramp_s(self) -> float | None:
+        """When the last cramp session ended (Unix seconds), None where there was none. Raises NotKept."""
+        return self._late.sessions.last_cramp_s() if may_exist(self._late.path) else None
+
 
 class Stores:
     """The stores of whoever runs this; `on_problem` is told where a damaged database was set aside."""

@@ -41,6 +41,11 @@ def not_loaded(problem: LoadProblem) -> str:
     return text.replace("%1", str(problem.path))
 
 
+def heat_is_locked() -> str:
+    """A cream was used: clinical content, FDA 2012."""
+    return _tr("No heat for 24 hours after a menthol, methyl salicylate or capsaicin cream.")
+
+
 def no_answers(problem: LoadProblem) -> str:
     """The safety profile, or the table of its questions, could not be used."""
     text = _tr("%1 could not be read: no safety question counts as answered.")

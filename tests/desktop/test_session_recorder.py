@@ -32,6 +32,9 @@ class MemoryDiary:
         self.rows.append(replace(record, id=len(self.rows) + 1))
         return self.rows[-1]
 
+    def last_cramp_s(self) -> float | None:
+        return max((row.ended_wall_s for row in self.rows if row.is_cramp), default=None)
+
 
 class Desk:
     """A host whose sessions are recorded and kept in a journal, on a clock moved by hand."""
