@@ -10,7 +10,7 @@ from relief_app.ui.pages.plain_page import GAP, PlainPage, is_plain, shares
 from relief_app.ui.widgets.answer_buttons import AnswerButton
 from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.icons import Icon
-from relief_app.ui.widgets.themed import target_side
+from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
 
 
@@ -73,10 +73,10 @@ class MorningPage(PlainPage):
         """The question in the middle of what is left above the answers."""
         body, growth = self.body(), self.growth()
         self._question.set_largest(38 * growth)
-        target = target_side(self.height())
+        target = SMALLEST_TARGET
         answers = round(min(max(body.height() * 0.24, 2 * target), 240))
         foot = body.bottom() + 1 - target
-        heading = self._heading.height_at(body.width()) + GAP
+        heading = round(30 * min(text_scale(), 2)) + GAP
         self._heading.setGeometry(body.x(), body.y(), body.width(), heading)
         top = foot - 2 * GAP - answers
         words = QRect(body.x(), body.y() + heading, body.width(), top - body.y() - heading - GAP)
