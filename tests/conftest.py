@@ -14,7 +14,7 @@ from tests.support.leaks import new_threads, running_qt_objects, threads_now
 if TYPE_CHECKING:  # the core's tests run where PySide6 cannot be imported
     from PySide6.QtWidgets import QApplication
 
-pytest_plugins = ["pytester", "tests.support.tally"]
+pytest_plugins = ["pytester", "tests.support.tally", "tests.support.figures"]
 
 # A busy machine is no failure: speed is a ratio in `make bench`, never a timed test.
 settings.register_profile("untimed", deadline=None)

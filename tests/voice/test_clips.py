@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from tests.support.figures import RecordFigure
 from tools.voice import clips
 from tools.voice.clips import FOLDER, Rendered, by_clip, load_index
 from tools.voice.listener import RATE_HZ, Listener
@@ -81,11 +82,11 @@ def listener() -> Listener:
 
 
 def test_a_speech_recogniser_gets_every_sentence_back(
-    listener: Listener, record_testsuite_property: Callable[[str, object], None]
+    listener: Listener, record_figure: RecordFigure
 ) -> None:
     heard = {clip: listener.hear(sound(clip)) for clip in INDEX}
     wrong = {clip: words for clip, words in heard.items() if words != words_of(INDEX[clip].texts[0])}
-    record_testsuite_property("clips recognised", f"{len(INDEX) - len(wrong)} of {len(INDEX)}")
+    record_figure("clips recognised", f"{len(INDEX) - len(wrong)} of {len(INDEX)}")
     assert wrong == {}
 
 
