@@ -9,14 +9,15 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from relief_app import APPLICATION_ID, __version__
 from relief_app.core.anatomy import Leg
 from relief_app.desktop.end_signals import EndSignals
 from relief_app.desktop.single_instance import InstanceLock
+from relief_app.first_look import FirstLook, first_look
 from relief_app.opening import Opening
 from relief_app.storage.paths import Paths
 from relief_app.storage.settings import SettingsFile
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from relief_app.pictures.plate_file import Plate
     from relief_app.ports import LoadProblem, SettingsDesk
     from relief_app.services import Services
-    from relief_app.storage.first_look import FirstStep
+
+MID_GREY = 128
 
 
 class Relief(QObject):
@@ -53,6 +55,7 @@ class Relief(QObject):
         self._plates: dict[str, Plate | None] = {}
         self._said: set[str] = set()
         self.services: Services | None = None
+        self._look: FirstLook | None = None
         self._has_engine = False
         self.lock_problem: OSError | None = None
         self.failure: Exception | None = None
@@ -65,38 +68,13 @@ class Relief(QObject):
 
     def open(self) -> None:
         """Show the first picture. Raises what `SessionHost.start` raises, before anything is shown."""
-        look = self._first_step() if self.opening.urgent else None
-        if look is not None:
-            self._show_first_look(look)
+        self._look = first_look(self)
+        if self._look is not None:
+            self._look.show_words()
         else:
             self._load_engine()
             self._show_opening()
         self.window.show()
-
-    def _first_step(self) -> "FirstStep | None":
-        """What a cramp is shown first; None where the long way round has to say what is wrong."""
-        from relief_app.core.refusal import RoutineRefused
-        from relief_app.storage.assets import AssetMissing
-        from relief_app.storage.first_look import first_step
-
-        try:
-            return first_step(str(self.opening.routine), self.paths.profile)
-        except (AssetMissing, RoutineRefused, LookupError, ValueError):
-            return None
-
-    def _show_first_look(self, look: "FirstStep") -> None:
-        from relief_app.ui.pages.guide_face import GuideWords
-        from relief_app.ui.words import content, next_text, step_text
-
-        words = GuideWords(
-            cue=content(look.cue),
-            following=next_text(look.following),
-            number=str(look.seconds),
-            word=self.tr("seconds"),
-            fraction=1.0,
-            step=step_text(1, look.holds, self.leg),
-        )
-        self.window.show_first_look(look.exercise, self.leg, words, look.holds)
 
     def _load_engine(self) -> None:
         """Everything behind the picture: clock, driver, catalogue, journal."""
@@ -148,6 +126,12 @@ class Relief(QObject):
             self.window.show_home()
 
     def _after_first_paint(self) -> None:
+        """The picture to the words, where only those stand; then what is behind them."""
+        if self._look is not None:
+            self._look.show_picture()
+        QTimer.singleShot(0, self, self._load_rest)
+
+    def _load_rest(self) -> None:
         """The engine first where only a first look stands; then everything else."""
         gc.enable()
         try:
@@ -395,4 +379,5 @@ def _minute_now() -> int:
 
 
 def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    """By the ground of the system's palette: its name for the scheme would cost the first cue 15 ms."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MID_GREY

@@ -8,9 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-import relief_app.pictures.figure
 import relief_app.storage.first_look
-import relief_app.storage.settings  # noqa: F401 - all three: before Qt, see above
+import relief_app.storage.settings  # noqa: F401 - both: before Qt, see above
 from relief_app.desktop.single_instance import InstanceLock, acquire
 from relief_app.opening import Opening
 from relief_app.storage.atomic import make_private_dir

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from relief_app.ui.widgets.themed import Themed, put_on_ground
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relief_app.core.anatomy import Leg, Structure, StructureFacts
+    from relief_app.core.anatomy import Structure, StructureFacts
     from relief_app.core.events import Event
     from relief_app.core.preferences import Settings
     from relief_app.core.session import Session
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from relief_app.ui.pack_pages import PackPages
     from relief_app.ui.pages.anatomy import AnatomyPage
     from relief_app.ui.pages.guide import GuidePage
-    from relief_app.ui.pages.guide_face import GuideWords
     from relief_app.ui.pages.home import HomePage
     from relief_app.ui.pages.keys import KeysPage
     from relief_app.ui.pages.safety_questions import SafetyQuestionsPage
@@ -105,15 +104,10 @@ class MainWindow(QWidget):
         home.show_unanswered(unanswered=is_unanswered(self._around.questions()))
         self.show_page(home)
 
-    def show_first_look(self, exercise: str, leg: "Leg", words: "GuideWords", holds: int) -> None:
-        """Show the first picture and cue of a cramp while the engine behind it is still loading."""
-        from relief_app.ui.pages.guide_face import GuideFace
-
+    def show_first(self, page: Themed) -> None:
+        """Show what a cramp sees while the engine behind it is still loading."""
         self._first_look = True
-        face = GuideFace({}, self)
-        face.setGeometry(self.rect())
-        face.show_first_look(exercise, leg, words, holds)
-        self.show_page(face)
+        self.show_page(page)
 
     def show_guide(self) -> None:
         """Go to the Guide page and show the driven session from its beginning, or its alarm."""
@@ -235,6 +229,8 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """N, where the page on screen has no other use for it."""
+        from PySide6.QtCore import Qt  # late: see `text_flags`
+
         if event.key() == Qt.Key.Key_N and not event.isAutoRepeat():
             self.toggle_night()
 
@@ -299,6 +295,8 @@ class MainWindow(QWidget):
         self._wear()
 
     def _toggle_full_screen(self) -> None:
+        from PySide6.QtCore import Qt  # late: see `text_flags`
+
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.looks_changed.emit()
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from relief_app.desktop.pack_questions import ExposureView, Question
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ui.main_window import MainWindow
-    from relief_app.ui.pages.guide_face import GuideWords
+    from relief_app.ui.pages.guide_text import GuideWords
     from relief_app.ui.theme import Theme
 
 PageT = TypeVar("PageT", bound=Themed)

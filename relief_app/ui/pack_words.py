@@ -9,7 +9,7 @@ from relief_app.core.exercise import Kind
 from relief_app.core.exposure import CHECK_EVERY_MS
 from relief_app.core.pack_limits import Limit, LimitReason
 from relief_app.desktop.alarm_words import where
-from relief_app.ui.pages.guide_face import GuideWords
+from relief_app.ui.pages.guide_text import GuideWords
 from relief_app.ui.pages.pack_panel import Choice, PanelAsk
 from relief_app.ui.widgets.touch_button import Weight
 from relief_app.ui.words import clock_time, content, seconds_up

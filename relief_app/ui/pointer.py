@@ -1,6 +1,6 @@
 """The pointer: drawn by us at night, as a stock one is white, and out of the way while nobody moves it."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -80,7 +80,7 @@ class Pointer(QObject):
         if self._theme is None:
             return
         if self._page == NEVER_ON or (self._hides and self._is_still):
-            _put_on(QCursor(Qt.CursorShape.BlankCursor))
+            _put_on(_blank())
         elif self._theme.name == "night":
             _put_on(self._own(self._theme.text))
         else:
@@ -94,6 +94,8 @@ class Pointer(QObject):
 
 def arrow(colour: str, ratio: float = 1.0) -> QCursor:
     """An arrow in `colour` with a black edge, so that it is seen on anything lit; the rest lets through."""
+    from PySide6.QtCore import Qt  # late: see `text_flags`
+
     picture = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -104,6 +106,13 @@ def arrow(colour: str, ratio: float = 1.0) -> QCursor:
     painter.drawPolygon(QPolygonF([QPointF(x + TIP, y + TIP) for x, y in _ARROW]))
     painter.end()
     return QCursor(picture, TIP, TIP)
+
+
+def _blank() -> QCursor:
+    """Nothing to be seen: a pixel that lets through."""
+    picture = QPixmap(1, 1)
+    picture.fill(QColor(0, 0, 0, 0))
+    return QCursor(picture)
 
 
 def _put_on(cursor: QCursor | None) -> None:

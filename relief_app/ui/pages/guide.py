@@ -31,10 +31,11 @@ from relief_app.core.steering import EXTEND_MS, Steer
 from relief_app.desktop.session_host import SessionHost
 from relief_app.pictures.figure import PoseState, drawn_angles
 from relief_app.ui.pages.guide_controls import Action
-from relief_app.ui.pages.guide_face import GuideFace, GuideWords
+from relief_app.ui.pages.guide_face import GuideFace
 from relief_app.ui.pages.guide_keys import GuideKey, guide_key
 from relief_app.ui.pages.guide_layout import GuidePlaces
 from relief_app.ui.pages.guide_motion import GuideMotion
+from relief_app.ui.pages.guide_text import GuideWords
 from relief_app.ui.pages.guide_words import ending_words, guide_words, massage_limit
 from relief_app.ui.plates import PlateOf
 from relief_app.ui.widgets.themed import is_seen, text_scale

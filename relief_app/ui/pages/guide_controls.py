@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from relief_app.ui.pages.guide_keys import GuideKey
-from relief_app.ui.pages.guide_layout import GuidePlaces
+from relief_app.ui.pages.guide_layout import STEERING_COUNT, GuidePlaces
 from relief_app.ui.theme import Theme
 from relief_app.ui.widgets.icons import Icon
 from relief_app.ui.widgets.themed import Themed, text_scale
@@ -16,11 +16,9 @@ from relief_app.ui.widgets.touch_button import TouchButton, Weight
 if TYPE_CHECKING:
     from relief_app.core.session import Session
 
-STEERING_COUNT = 5
 STEPS_COUNT = 3
 """Back, pause and next stand first among them."""
 PAIR_GAP = 6
-TOOL_COUNT = 5
 
 Action = Callable[[], object]
 

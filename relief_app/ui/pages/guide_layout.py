@@ -12,6 +12,8 @@ from PySide6.QtCore import QRect
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, target_side
 
 MARGIN = 12
+STEERING_COUNT, TOOL_COUNT = 5, 5
+"""Small buttons below, and on top."""
 LARGE_TEXT = 1.4
 """From this text scale on what carries words gets more of the room."""
 LEAST_WORDS = 100

@@ -9,7 +9,7 @@ from relief_app.core.limits import is_for_one_leg
 from relief_app.core.routine import Hold
 from relief_app.core.safety import COOL_DOWN
 from relief_app.core.session_state import State, View
-from relief_app.ui.pages.guide_face import GuideWords
+from relief_app.ui.pages.guide_text import GuideWords
 from relief_app.ui.words import (
     clock_time,
     content,

@@ -1,13 +1,16 @@
 """The ring and the one huge number."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale
+from relief_app.ui.theme import Theme
+from relief_app.ui.widgets.text_flags import CENTRE, WRAP
+from relief_app.ui.widgets.themed import Themed, fitting_font, text_scale, write_in
 
 FULL_TURN = 360 * 16
-TOP = 90 * 16
+TOP = 90
+"""Degrees, as Qt counts them."""
 SMALL, TINY = 180, 90
 """Below these sides, at usual text size, a ring is small, and tiny."""
 
@@ -19,6 +22,11 @@ class CountdownRing(Themed):
         super().__init__(parent)
         self.setObjectName("countdown_ring")
         self._number, self._word, self._turn = "", "", FULL_TURN
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with `theme`."""
+        super().set_theme(theme)
+        write_in(self, theme.colour("text"))
 
     @property
     def number(self) -> str:
@@ -46,26 +54,48 @@ class CountdownRing(Themed):
         box.adjust(width / 2, width / 2, -width / 2, -width / 2)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.colour("ring_track"), width))
-        painter.drawEllipse(box)
-        pen = QPen(self.theme.colour("ring"), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        if self._turn < FULL_TURN:
+            painter.strokePath(_circle(box), self._pen("ring_track", width))
         if self._turn:
-            painter.drawArc(box, TOP, -self._turn)
+            painter.strokePath(self._left(box), self._pen("ring", width))
         self._paint_text(painter, box)
         painter.end()
 
+    def _left(self, box: QRectF) -> QPainterPath:
+        """What is left of the ring, from the top."""
+        if self._turn == FULL_TURN:
+            return _circle(box)
+        path = QPainterPath()
+        path.arcMoveTo(box, TOP)
+        path.arcTo(box, TOP, -self._turn / 16)
+        return path
+
+    def _pen(self, role: str, width: float) -> QPen:
+        """What is left ends round; a full ring has no ends."""
+        pen = QPen()
+        pen.setColor(self.theme.colour(role))
+        pen.setWidthF(width)
+        if self._turn != FULL_TURN:
+            from PySide6.QtCore import Qt  # late: see `text_flags`
+
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
     def _paint_text(self, painter: QPainter, box: QRectF) -> None:
         side = box.width()
-        painter.setPen(self.theme.colour("text"))
         # A small ring, or large text: the word below needs what the number can spare.
         word_high = 0.36 if side < TINY else 0.28 if side < SMALL * text_scale() else 0.17
         low, top = 0.83 - word_high, 0.2 if word_high < 0.2 else 0.13
         number = QRectF(box.left() + side * 0.12, box.top() + side * top, side * 0.76, side * (low - top))
         painter.setFont(fitting_font(self._number, number.width(), number.height(), side * 0.46, bold=True))
-        painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), self._number)
+        painter.drawText(number, CENTRE, self._number)
         if self._word:
             word = QRectF(box.left() + side * 0.19, box.top() + side * low, side * 0.62, side * word_high)
-            painter.setPen(self.theme.colour("muted"))
             painter.setFont(fitting_font(self._word, word.width(), word.height(), side * 0.11 + 2))
-            painter.drawText(word, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._word)
+            painter.drawText(word, CENTRE | WRAP, self._word)
+
+
+def _circle(box: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(box)
+    return path

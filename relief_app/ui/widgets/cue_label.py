@@ -2,12 +2,13 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
-from relief_app.ui.widgets.themed import fitting_font, scaled_font
+from relief_app.ui.widgets.text_flags import CENTRE, WRAP
+from relief_app.ui.widgets.themed import fitting_font, scaled_font, write_in
 
 AIR = 4
 """Pixels that a text has above and below together where its place is as high as it needs."""
@@ -26,14 +27,15 @@ class CueLabel(QLabel):
         largest: float = 40.0,
         role: str = "text",
         bold: bool = False,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+        align: int = CENTRE,
         parent: QWidget | None = None,
     ) -> None:
+        """`align` is one of Qt's alignment flags."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setWordWrap(True)
-        self._theme = LIGHT
         self._largest, self._role, self._bold, self._align = largest, role, bold, align
+        self.set_theme(LIGHT)
 
     def setText(self, text: str) -> None:
         """Change the text; the same text again costs nothing."""
@@ -42,8 +44,7 @@ class CueLabel(QLabel):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with `theme` from now on."""
-        self._theme = theme
-        self.update()
+        write_in(self, theme.colour(self._role))
 
     def set_largest(self, pixels: float) -> None:
         """Largest text size in pixels at usual text size."""
@@ -61,7 +62,7 @@ class CueLabel(QLabel):
         if not self.text():
             return 0
         metrics = QFontMetricsF(scaled_font(self._largest * share, bold=self._bold))
-        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), self.text())
+        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), WRAP, self.text())
         return ceil(box.height()) + AIR
 
     def minimumSizeHint(self) -> QSize:
@@ -73,9 +74,8 @@ class CueLabel(QLabel):
         if not self.text():
             return
         painter = QPainter(self)
-        painter.setPen(self._theme.colour(self._role))
         box = QRectF(self.rect())
         high = box.height() - AIR / 2
         painter.setFont(fitting_font(self.text(), box.width(), high, self._largest, bold=self._bold))
-        painter.drawText(box, int(self._align | Qt.TextFlag.TextWordWrap), self.text())
+        painter.drawText(box, self._align | WRAP, self.text())
         painter.end()

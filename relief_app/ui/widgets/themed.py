@@ -1,10 +1,11 @@
 """What every widget of ours shares: it knows its theme and paints itself with it."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPalette
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
+from relief_app.ui.widgets.text_flags import WRAP
 
 SMALLEST_TEXT = 10.0
 """Words shrink to this many pixels, and no further, before they are cut off."""
@@ -52,6 +53,13 @@ def put_on_ground(widget: QWidget, theme: Theme) -> None:
     widget.setAutoFillBackground(True)
 
 
+def write_in(widget: QWidget, colour: QColor) -> None:
+    """Have every painter on `widget` begin with a pen of this colour."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    widget.setPalette(palette)
+
+
 def is_seen(widget: QWidget) -> bool:
     """False where nobody can see `widget`: not shown, its window minimised, or on another workspace."""
     window = widget.window()
@@ -88,10 +96,9 @@ def fitting_font(text: str, width: float, height: float, largest: float, *, bold
     free.
     """
     size = min(largest, _guess(text, width, height, bold=bold))
-    flags = int(Qt.TextFlag.TextWordWrap)
     while size * text_scale() > SMALLEST_TEXT:
         font = scaled_font(size, bold=bold)
-        box = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10_000), flags, text)
+        box = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10_000), WRAP, text)
         if box.height() <= height and box.width() <= width:
             return font
         size *= 0.95
