@@ -1,10 +1,11 @@
 """From exec to the first painted cue, seen from outside.
 
 The clock starts right before the process does. The X server tells when a window is mapped and when
-something has been drawn into it; then its pixels are fetched, and the drawing counts that made them the
-whole picture: more than a dozen colours (a filled background has one, antialiased text has more), and
-something in every cell of a grid that is never empty once the window has settled, the cue's cells among
-them. Which cells those are is learned from a warm-up run, so that half a frame does not count.
+something has been drawn into it; then its pixels are fetched, and the drawing counts after which they are
+whole: more than a dozen colours (a filled background has one, antialiased text has more), and something in
+every cell of a grid that is never empty once the window has settled. Which cells those are is learned from a
+warm-up run, so that half a frame does not count. Relief paints its words first, the cue and the number in
+its ring, and then all the rest: both times are taken.
 """
 
 import select
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
+from PySide6.QtCore import QPoint, QRect
 from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import damage
@@ -33,23 +35,27 @@ Cells = frozenset[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Program:
-    """What to start, and which cells of its window are never empty."""
+    """What to start, which cells of its window are never empty, and which of these hold its words."""
 
     name: str
     command: tuple[str, ...]
     cells: Cells = frozenset()
+    words: Cells = frozenset()
 
 
-def first_paint_ms(program: Program) -> float:
-    """Start the program on a new desktop, in a new home; return the ms to its first whole picture."""
+def first_paints_ms(program: Program) -> tuple[float, float]:
+    """Start the program on a new desktop, in a new home; return the ms to its words and to its whole window."""
     with PrivateDesktop() as desktop, closing(Watcher(desktop.display)) as watcher:
         started = time.perf_counter()
         app = desktop.launch_program(program.command)
         deadline = started + PATIENCE_S
-        window = watcher.mapped(deadline)
+        window, words = watcher.mapped(deadline), 0.0
         for drawn in watcher.draws(window, deadline):
-            if is_whole(app.image_of(window), program.cells):
-                return (drawn - started) * 1000
+            image = app.image_of(window)
+            if not words and is_whole(image, program.words):
+                words = drawn
+            if words and is_whole(image, program.cells):
+                return (words - started) * 1000, (drawn - started) * 1000
     raise SystemExit(f"bench: no whole picture of {program.name} within {PATIENCE_S:g} s")
 
 
@@ -95,19 +101,35 @@ class Watcher:
                 select.select([self._display.fileno()], [], [], left)
 
 
-def warmed_up(name: str, command: Sequence[str]) -> Program:
-    """Run the program once, uncounted, and learn which cells of its window are never empty."""
+def warmed_up(name: str, command: Sequence[str], places: Sequence[QRect] = ()) -> Program:
+    """Run the program once, uncounted, and learn which cells of its window are never empty.
+
+    Its words are at `places`, which may be anywhere.
+    """
     with PrivateDesktop() as desktop:
         app = desktop.launch_program(command)
         app.window()
         cells: Cells | None = None
+        size = (0, 0)
         for _ in range(_LOOKS):
             time.sleep(_SETTLED_AFTER_S)
-            busy = busy_cells(app.image())
+            image = app.image()
+            size, busy = image.size, busy_cells(image)
             cells = busy if cells is None else cells & busy
     if not cells:
         raise SystemExit(f"bench: the window of {name} stays empty")
-    return Program(name, tuple(command), cells)
+    return Program(name, tuple(command), cells, cells_at(cells, size, places))
+
+
+def cells_at(cells: Cells, size: tuple[int, int], places: Sequence[QRect]) -> Cells:
+    """Those of `cells` whose middle lies at one of `places` of a window of this size; all where there are none."""
+    width, height = size[0] / COLUMNS, size[1] / ROWS
+    middles = {
+        cell: QPoint(round((cell[0] + 0.5) * width), round((cell[1] + 0.5) * height)) for cell in cells
+    }
+    return frozenset(
+        cell for cell in cells if not places or any(place.contains(middles[cell]) for place in places)
+    )
 
 
 def is_whole(image: Image.Image, cells: Cells) -> bool:
