@@ -11,7 +11,7 @@ from relief_app.ui.before_pages import BeforePages
 from relief_app.ui.pointer import Pointer
 from relief_app.ui.surroundings import Surroundings
 from relief_app.ui.theme_choice import CRAMP, ThemeChoice, on_screen
-from relief_app.ui.widgets.themed import Themed, put_on_ground
+from relief_app.ui.widgets.themed import Themed, put_on_ground, tell_screen_readers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +45,15 @@ class MainWindow(QWidget):
     closing = Signal()
     looks_changed = Signal()
     """A theme was put on, or sounds or the full screen were switched."""
+    said = Signal(str)
+    """One line that a person should know."""
     sign_reported = Signal(object)
     """A sign (RedFlag) that something is wrong was reported; a session that it forbids has stopped."""
 
     def __init__(self, host: "SessionHost | None", themes: ThemeChoice, surroundings: Surroundings) -> None:
         """Without a `host` only a first look can be shown, until `attach` brings one."""
         super().__init__()
+        tell_screen_readers()
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Relief"))
         self.setMinimumSize(LEAST_SIZE)
@@ -157,23 +160,13 @@ class MainWindow(QWidget):
 
     def start(self, routine: str, *, urgent: bool = False) -> None:
         """Start `routine` on the chosen leg, as a page asks; or say why it may not be."""
-        from relief_app.ui.problem_words import not_offered
-        from relief_app.ui.starting import left_out, sign_against, start
+        from relief_app.ui.starting import begin
 
-        runs, problem = start(self._host, routine, self._around.leg(), urgent=urgent)
-        sign = sign_against(problem) if problem is not None else None
-        if sign is not None:
-            self.show_wrong(sign)
-        elif problem is not None:
-            self.show_home()
-            self.say(not_offered(problem))
-        elif runs:
-            self.show_guide()
-            if left := left_out(self._host, self._around.questions()):
-                self.say(left)
+        begin(self, self._host, self._around, routine, urgent=urgent)
 
     def say(self, line: str) -> None:
         """Show one line on whatever page stands."""
+        self.said.emit(line)
         if self.page_name == "guide_page":
             self.guide.say(line)
         elif self.page_name == "bedside_page":
@@ -233,6 +226,12 @@ class MainWindow(QWidget):
 
         if event.key() == Qt.Key.Key_N and not event.isAutoRepeat():
             self.toggle_night()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye goes."""
+        from relief_app.ui.tab_order import move_focus
+
+        return move_focus(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks nothing, a running session is kept; but a pack comes off first."""

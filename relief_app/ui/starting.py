@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relief_app.core.gates import Asked
 from relief_app.core.safety import NotOffered
-from relief_app.ui.problem_words import dropped
+from relief_app.ui.problem_words import dropped, not_offered
 
 if TYPE_CHECKING:
     from relief_app.core.anatomy import Leg
     from relief_app.desktop.session_host import SessionHost
     from relief_app.ports import SafetyQuestions
+    from relief_app.ui.main_window import MainWindow
+    from relief_app.ui.surroundings import Surroundings
 
 
 class Started(NamedTuple):
@@ -25,6 +27,23 @@ def start(host: "SessionHost", routine: str, leg: "Leg", *, urgent: bool = False
         return Started(host.start(routine, leg, urgent=urgent))
     except NotOffered as problem:
         return Started(runs=False, problem=problem)
+
+
+def begin(
+    window: "MainWindow", host: "SessionHost", around: "Surroundings", routine: str, *, urgent: bool
+) -> None:
+    """Start `routine` on the chosen leg and show it; or show what stands in its way."""
+    runs, problem = start(host, routine, around.leg(), urgent=urgent)
+    sign = sign_against(problem) if problem is not None else None
+    if sign is not None:
+        window.show_wrong(sign)
+    elif problem is not None:
+        window.show_home()
+        window.say(not_offered(problem))
+    elif runs:
+        window.show_guide()
+        if left := left_out(host, around.questions()):
+            window.say(left)
 
 
 def sign_against(problem: NotOffered) -> str | None:

@@ -209,6 +209,7 @@ class AnatomyPage(Themed):
             "ankle_slider", self.tr("Ankle, degrees toes up"), ANKLE_SPAN, marks=(-30, 0, 30), parent=self
         )
         for slider in (self.knee_slider, self.ankle_slider):
+            slider.setAccessibleDescription(self.tr("Moves the leg and shows each muscle's length."))
             slider.setPageStep(15)
             slider.valueChanged.connect(self._on_angle)
 

@@ -47,6 +47,7 @@ class OwnDataPage(ListPage):
         self._desk = desk
         self._job = Job.WHERE
         self._field = TouchField("archive_field", self.tr("File of the archive"), self)
+        self._field.setAccessibleDescription(self.tr("A file with its folder."))
         self._field.returnPressed.connect(self._go_on)
         self._found = ButtonGrid("archives_view", self)
         self._yes = self.add_button("data_yes_button", "", self._carry_out, Weight.WARNING)

@@ -46,16 +46,16 @@ class _SignView(Themed):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("pack_sign_view")
-        self._key = ""
+        self.sign = ""
 
     def show_sign(self, key: str) -> None:
-        self._key = key
+        self.sign = key
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.theme.colour("window"))
-        picture = pack_sign(self._key)
+        picture = pack_sign(self.sign)
         if picture is not None:
             paint(painter, picture, self.theme.pictures, QRectF(self.rect()))
         painter.end()

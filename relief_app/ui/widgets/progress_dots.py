@@ -17,6 +17,11 @@ class ProgressDots(Themed):
         self.setObjectName("progress_dots")
         self._index, self._count = 0, 0
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many holds are done, and of how many."""
+        return self._index, self._count
+
     def show_progress(self, index: int, count: int) -> None:
         """`index` holds of `count` are done."""
         if (index, count) != (self._index, self._count):

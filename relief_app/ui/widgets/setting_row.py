@@ -114,15 +114,13 @@ class SettingRow(Themed):
     def __init__(self, key: str, title: str, control: Control, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{key}_row")
-        self.control = control
+        self.control, self.title = control, title
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._title = CueLabel(f"{key}_title", largest=18, bold=True, align=left, parent=self)
         self._title.setText(title)
         # Tab goes by the order of being made: first what there is to choose.
         for part in control.parts():
             part.setParent(self)
-            if not part.accessibleName():
-                part.setAccessibleName(title)
         self._reset = TouchButton(f"{key}_reset_button", self.tr("Reset"), weight=Weight.BARE, parent=self)
         self._reset.setAccessibleName(self.tr("Reset: %1").replace("%1", title))
         self._reset.clicked.connect(self.reset)

@@ -27,18 +27,19 @@ class SignView(Themed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sign_view")
-        self._name: str | None = None
+        self.sign: str | None = None
+        """The pictogram that is shown, if any."""
 
     def show_sign(self, name: str | None) -> None:
         """Show the pictogram `name`, or nothing."""
-        self._name = name
+        self.sign = name
         self.update()
 
     def paintEvent(self, event: object) -> None:
         """The pictogram in the theme's colours."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("window"))
-        paint_sign(painter, self._name, self.theme, QRectF(self.rect()))
+        paint_sign(painter, self.sign, self.theme, QRectF(self.rect()))
         painter.end()
 
 

@@ -1,7 +1,9 @@
 """What every widget of ours shares: it knows its theme and paints itself with it."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+from functools import cache
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.ui.theme import LIGHT, Theme
@@ -43,6 +45,18 @@ class Themed(QWidget):
             if paint_with is not None:
                 paint_with(theme)
         self.update()
+
+
+@cache
+def tell_screen_readers() -> None:
+    """From now on a screen reader that asks hears what our widgets are; to be called before one is shown."""
+    QAccessible.installFactory(_interface_of)
+
+
+def _interface_of(kind: str, thing: QObject) -> QAccessibleInterface | None:
+    from relief_app.ui.accessible.interfaces import interface_of
+
+    return interface_of(kind, thing)
 
 
 def put_on_ground(widget: QWidget, theme: Theme) -> None:

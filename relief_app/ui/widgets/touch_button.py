@@ -80,6 +80,11 @@ class TouchButton(QAbstractButton):
         self.setAccessibleName(text)
         self.update()
 
+    @property
+    def hint(self) -> str:
+        """The second line."""
+        return self._hint
+
     def set_icon(self, icon: Icon) -> None:
         """Change its picture."""
         self._icon = icon
