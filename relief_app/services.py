@@ -30,6 +30,7 @@ from relief_app.remote import Remote
 from relief_app.storage.assets import asset_path
 from relief_app.storage.atomic import make_private_dir
 from relief_app.ui import problem_words
+from relief_app.ui.announcer import Announcer
 from relief_app.ui.pack_pages import PackPages
 from relief_app.voicing import Voicing
 
@@ -72,6 +73,7 @@ class Services(QObject):
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
         self._voicing = Voicing(relief, self._tell, self._play)
+        Announcer(relief.window, relief.driver, relief.packs, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
         follow_bedside(relief, self.wakefulness, self._sound.prepare)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.events import Event
+from relief_app.core.events import Event, PhaseStarted
 from relief_app.core.session import Session
 from relief_app.core.session_state import IllegalCommandError, Snapshot, State, View
 from relief_app.core.sleeping import SHORTEST_SLEEP_MS, sleep_through, stands_still
@@ -75,6 +75,22 @@ class SessionDriver(QObject):
     def view(self) -> View | None:
         """What there is to show now."""
         return self._session.view(self._awake_now(self._session)) if self._session is not None else None
+
+    def phase_now(self) -> PhaseStarted | None:
+        """The beginning of the phase that runs now, for who came too late for it; None where none runs."""
+        view = self.view()
+        if view is None or view.state is not State.RUNNING:
+            return None
+        return PhaseStarted(
+            at=self.now(),
+            index=view.index,
+            phase=view.phase,
+            exercise=view.hold.exercise.id,
+            leg=view.hold.leg,
+            repetition=view.repetition,
+            duration_ms=view.duration_ms,
+            open_ended=view.hold.open_ended,
+        )
 
     def snapshot(self) -> Snapshot | None:
         """What the journal keeps, or None where nothing is worth keeping."""

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from relief_app.core.events import Event, PhaseStarted, SessionEnded
+from relief_app.core.events import Event, SessionEnded
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent, ExposureResumed, PackReason
 from relief_app.core.preferences import VoiceMode
-from relief_app.core.session_state import State
 from relief_app.desktop import voice_words as words
 from relief_app.desktop.pack_questions import Question
 from relief_app.desktop.session_driver import SessionDriver
@@ -102,22 +101,9 @@ class Voice(QObject):
 
     def catch_up(self) -> None:
         """Say where the session stands that began before anybody could hear it."""
-        session, view = self._driver.session, self._driver.view()
-        if session is None or view is None or view.state is not State.RUNNING:
-            return
-        hold = view.hold
-        self.hear(
-            PhaseStarted(
-                at=self._driver.now(),
-                index=view.index,
-                phase=view.phase,
-                exercise=hold.exercise.id,
-                leg=hold.leg,
-                repetition=view.repetition,
-                duration_ms=view.duration_ms,
-                open_ended=hold.open_ended,
-            )
-        )
+        event = self._driver.phase_now()
+        if event is not None:
+            self.hear(event)
 
     def hear_pack(self, event: ExposureEvent) -> None:
         """Follow a pack: its alarm is said, again and again."""

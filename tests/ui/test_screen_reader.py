@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.core.anatomy import Leg
@@ -83,10 +84,15 @@ def part(stage: Stage, name: str) -> Part:
     return part_of(ask(stage.find(name)))
 
 
-def do(stage: Stage, name: str) -> None:
+def press(control: Part) -> None:
     """Press, as a screen reader does."""
-    ask(stage.find(name)).actionInterface().doAction(PRESS)
+    ask(control.widget).actionInterface().doAction(PRESS)
     QApplication.processEvents()
+
+
+def do(stage: Stage, name: str) -> None:
+    """Press `name` of the page."""
+    press(part(stage, name))
 
 
 def is_empty_list(widget: QWidget) -> bool:
@@ -223,3 +229,38 @@ def test_the_night_routine_by_presses_alone(make_stage: MakeStage) -> None:
     for _ in range(10):
         stage.move(60_000)
     assert stage.state() is State.FINISHED
+
+
+def stand(stage: Stage) -> tuple[object, ...]:
+    """What there is to see and to be told: two ways of doing the same end alike."""
+    view = stage.driver.view()
+    words = tuple((each.name, each.description) for each in parts(stage))
+    full = stage.window.isFullScreen()
+    return stage.window.page_name, stage.window.theme_name, stage.muted, full, view, words
+
+
+KEYED = (
+    *("home", "home, kept", "care", "after a run", "keys", "settings", "country", "own data: where"),
+    *("cramp, all buttons", "bedtime", "anatomy", "safety question 2", "what is possible now"),
+    *("before heat, question 9", "no heat pack now", "look at the skin, heat", "after heat, fine"),
+    *("wrong", "a sign"),
+)
+
+
+@pytest.mark.parametrize("scene", KEYED)
+def test_a_shortcut_does_what_its_control_does(make_stage: MakeStage, scene: str) -> None:
+    stage = play(make_stage, scene)
+    keyed = [each for each in parts(stage) if each.is_control and each.key]
+    assert keyed
+    for name, key in [(each.widget.objectName(), each.key) for each in keyed]:
+        by_key = play(make_stage, scene)
+        QTest.keySequence(QApplication.focusWidget() or by_key.page, QKeySequence(key))
+        QApplication.processEvents()
+        by_key.move(0)
+        reached = stand(by_key)
+        by_key.close()
+        pressed = play(make_stage, scene)
+        press(next(each for each in parts(pressed) if each.widget.objectName() == name))
+        pressed.move(0)
+        assert stand(pressed) == reached, f"{key} is not {name}"
+        pressed.close()

@@ -83,6 +83,7 @@ def _pages() -> dict[str, str]:
         "pack_panel": _tr("1 and 2 answer."),
         "pack_questions_page": _tr("1 and 2 answer, Escape leaves without a pack."),
         "cramping_page": _tr("1 and 2 choose."),
+        "morning_page": _tr("1 and 2 answer, Escape is not now. C starts relief in bed."),
         "safety_questions_page": _tr("Y is yes, N is no, U is not sure."),
     }
 
@@ -170,6 +171,9 @@ def _care() -> dict[str, str]:
         "more_questions_button": _tr("Asks what is left."),
         "none_of_these_button": _tr("What to do where none of the signs fits."),
         "other_signs_button": _tr("Back to the signs."),
+        "morning_no_button": _tr("Nothing changes."),
+        "morning_yes_button": _tr("Shows what to do now, or what is not offered today."),
+        "morning_later_button": _tr("Leaves it unanswered."),
         "mistake_button": _tr("Takes the report back."),
         "clinician_button": _tr("Asks once more, and then forgets the report."),
         "clinician_yes_button": _tr("Forgets the report."),

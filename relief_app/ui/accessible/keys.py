@@ -35,6 +35,7 @@ _PAGES: Mapping[str, Mapping[str, str]] = {
     "anatomy_page": _ANATOMY,
     "home_page": _HOME,
     "cramping_page": {"cramping_back_button": "Esc", "something_wrong_button": "W"},
+    "morning_page": {"morning_later_button": "Esc", "something_wrong_button": "W"},
     "pack_panel": {"something_wrong_button": "W"},
     "pack_after_page": {"pack_done_button": "Return", "something_wrong_button": "W"},
     "pack_questions_page": {"pack_home_button": "Return"},
