@@ -44,7 +44,7 @@ class Program:
 
 
 def first_paints_ms(program: Program) -> tuple[float, float]:
-    """Start the program on a new desktop, in a new home; return the ms to its words and to its whole window."""
+    """Start the program in a new home; return the ms to its words and to its whole window."""
     with PrivateDesktop() as desktop, closing(Watcher(desktop.display)) as watcher:
         started = time.perf_counter()
         app = desktop.launch_program(program.command)
@@ -122,7 +122,7 @@ def warmed_up(name: str, command: Sequence[str], places: Sequence[QRect] = ()) -
 
 
 def cells_at(cells: Cells, size: tuple[int, int], places: Sequence[QRect]) -> Cells:
-    """Those of `cells` whose middle lies at one of `places` of a window of this size; all where there are none."""
+    """Those of `cells` of a window of this size with their middle in `places`; all where there are none."""
     width, height = size[0] / COLUMNS, size[1] / ROWS
     middles = {
         cell: QPoint(round((cell[0] + 0.5) * width), round((cell[1] + 0.5) * height)) for cell in cells

@@ -18,6 +18,7 @@ from relief_app.core.gates import Asked
 from relief_app.storage.gates import read_gates
 from tests.support.app import App
 from tests.support.control import Status, ask, tell, wait_for, wait_for_state, wait_for_step
+from tests.support.figures import RecordFigure
 from tests.support.film import Film, Measured
 from tests.support.private_desktop import PrivateDesktop
 
@@ -30,8 +31,6 @@ UNTIL_STILL = 105
 ANOTHER_PAGE = 0.02
 """Share of the pixels that another page changes."""
 NOW = ("now", "--leg", "left", "--position", "bed", "--theme", "night")
-
-Record = Callable[[str, object], None]
 
 
 @pytest.fixture(scope="module", name="_shared_desktop")
@@ -84,7 +83,7 @@ class Night(NamedTuple):
 
 
 @contextmanager
-def filmed(desktop: PrivateDesktop, folder: Path, record: Record, name: str) -> Iterator[Film]:
+def filmed(desktop: PrivateDesktop, folder: Path, record: RecordFigure, name: str) -> Iterator[Film]:
     """A film of what happens inside; its figures are recorded, and every frame is checked."""
     with Film(desktop.environment, SIZE, folder) as film:
         yield film
@@ -101,8 +100,8 @@ def _check(found: Measured, folder: Path) -> None:
     assert found.brightest.luminance < BRIGHTEST, f"{found.brightest}, see {folder}/luminance.png"
 
 
-def test_a_whole_night(stage: PrivateDesktop, tmp_path: Path, record_property: Record) -> None:
-    with filmed(stage, tmp_path, record_property, "film of a whole night") as film:
+def test_a_whole_night(stage: PrivateDesktop, tmp_path: Path, record_figure: RecordFigure) -> None:
+    with filmed(stage, tmp_path, record_figure, "film of a whole night") as film:
         night = Night(stage, film, stage.launch(*NOW))
         wait_for_step(night.app, phase="active")
         night.fill_screen()
@@ -202,10 +201,10 @@ def _sign(night: Night) -> None:
 
 
 def test_a_pack_from_its_questions_to_its_alarm(
-    stage: PrivateDesktop, tmp_path: Path, record_property: Record
+    stage: PrivateDesktop, tmp_path: Path, record_figure: RecordFigure
 ) -> None:
     _answer_profile(stage)
-    with filmed(stage, tmp_path, record_property, "film of a pack at night") as film:
+    with filmed(stage, tmp_path, record_figure, "film of a pack at night") as film:
         app = stage.launch("start", "heat", "--rate", "60", "--theme", "night")
         night = Night(stage, film, app)
         wait_for(app, lambda status: status["question"] is not None, "the first question")
@@ -226,7 +225,7 @@ def test_a_pack_from_its_questions_to_its_alarm(
         night.press("1", "1", "Return")
 
 
-def test_a_night_in_amber(stage: PrivateDesktop, tmp_path: Path, record_property: Record) -> None:
+def test_a_night_in_amber(stage: PrivateDesktop, tmp_path: Path, record_figure: RecordFigure) -> None:
     assert stage.command("settings", "set", "night_colour", "amber").returncode == 0
     with Film(stage.environment, SIZE, tmp_path) as film:
         night = Night(stage, film, stage.launch(*NOW))
@@ -237,7 +236,7 @@ def test_a_night_in_amber(stage: PrivateDesktop, tmp_path: Path, record_property
         wait_for_state(night.app, "ready")
         night.open("a", "Escape")
     found = film.measured()
-    record_property("film of a night in amber", str(found))
+    record_figure("film of a night in amber", str(found))
     _check(found._replace(green=found.green._replace(green=0)), tmp_path)
     assert found.green.green in range(100, 120)
 

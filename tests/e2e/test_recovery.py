@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.app import App
 from tests.support.control import ask, events, tell, wait_for, wait_for_state, wait_for_step
+from tests.support.figures import RecordFigure
 from tests.support.private_desktop import ROOT, PrivateDesktop
 from tests.support.processes import command_of, guards_of, lives, zombies_of
 from tests.support.waiting import wait_until
@@ -55,7 +56,7 @@ def _rest(app: App) -> None:
 
 @pytest.mark.parametrize("bring_to", [_get_ready, _active, _long_after_it_was_kept, _rest])
 def test_killed_in_a_session_it_is_back_with_the_right_time(
-    stage: PrivateDesktop, bring_to: Callable[[App], None], record_property: Callable[[str, object], None]
+    stage: PrivateDesktop, bring_to: Callable[[App], None], record_figure: RecordFigure
 ) -> None:
     app = _started(stage)
     bring_to(app)
@@ -64,7 +65,7 @@ def test_killed_in_a_session_it_is_back_with_the_right_time(
     os.kill(app.pid, signal.SIGKILL)
     again, back = _back(stage, app)
     passed = time.monotonic() - seen_at
-    record_property("back_after_s", round(passed, 2))
+    record_figure("killed app back after", round(passed, 2), keep="most", unit=" s")
     now = _step_of(back)
     assert back["state"] == "running"
     assert again.pid != app.pid

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -79,6 +79,7 @@ class Stage:
         clear: bool = False,
     ) -> None:
         """`clear`: nothing of the safety profile stands in the way of anything."""
+        self._is_struck = False
         self.clock = HandClock()
         self.journal = MemoryJournal()
         self.minute = minute
@@ -273,12 +274,18 @@ class Stage:
     # The end
 
     def close(self) -> None:
+        """Strike the stage, once."""
+        if self._is_struck:
+            return
+        self._is_struck = True
         self.window.must_close = True
         self.window.close()
         self.driver.drop()
         self.exposures.leave()
         self.window.deleteLater()
         QApplication.processEvents()
+        # Outside an event loop nothing else does it: every window of a run would live to its end.
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
     def _play_test(self, tell: Callable[[HeardSound], None]) -> None:
         self.tests_played.append(tell)

@@ -1,7 +1,5 @@
 """Every pixel of every page by night, in both its colours; and as much contrast as there can be."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,7 @@ from relief_app.pictures.palette import AMBER as AMBER_PICTURES
 from relief_app.pictures.palette import GREEN_OF_AMBER, amber
 from relief_app.pictures.palette import NIGHT as NIGHT_PICTURES
 from relief_app.ui.theme import AMBER, NIGHT, Theme
+from tests.support.figures import RecordFigure
 from tests.support.film import LIGHT, SHARES, measure
 from tests.ui.conftest import MakeStage
 from tests.ui.scenes import SCENES, play
@@ -27,8 +26,6 @@ LEAST = 4.5
 BEST = {NightColour.RED: 5.25, NightColour.AMBER: 7.5}
 """Contrast of the brightest red, and of amber with so much green, on black."""
 
-Record = Callable[[str, object], None]
-
 
 def at_night(make_stage: MakeStage, scene: str, size: tuple[int, int], colour: NightColour) -> Stage:
     settings = dict(SCENES[scene].how).get("settings", Settings())
@@ -42,7 +39,7 @@ def at_night(make_stage: MakeStage, scene: str, size: tuple[int, int], colour: N
 @pytest.mark.parametrize("colour", NightColour)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_pixel_of_any_page_has_another_colour(
-    make_stage: MakeStage, size: tuple[int, int], colour: NightColour, record_property: Record
+    make_stage: MakeStage, size: tuple[int, int], colour: NightColour, record_figure: RecordFigure
 ) -> None:
     brightest = (0.0, "")
     for scene in SCENES:
@@ -53,8 +50,8 @@ def test_no_pixel_of_any_page_has_another_colour(
         assert float(np.abs(green - SHARE[colour] * red).max()) <= (ROUNDED if SHARE[colour] else 0), scene
         assert red.max() > READ or scene.startswith("bedside"), scene
         brightest = max(brightest, (measure(bytes(image.constBits())).luminance, scene))
-        stage.window.hide()
-    record_property(f"brightest page by night, {colour}, {size[0]}x{size[1]}", f"{brightest[0]:.2%}")
+        stage.close()
+    record_figure(f"brightest page by night, {colour}", 100 * brightest[0], keep="most", unit=" %")
     assert brightest[0] < BRIGHTEST, brightest
 
 

@@ -242,7 +242,7 @@ def stand(stage: Stage) -> tuple[object, ...]:
 KEYED = (
     *("home", "home, kept", "care", "after a run", "keys", "settings", "country", "own data: where"),
     *("cramp, all buttons", "bedtime", "anatomy", "safety question 2", "what is possible now"),
-    *("before heat, question 9", "no heat pack now", "look at the skin, heat", "after heat, fine"),
+    *("before ice, question 9", "no heat pack now", "look at the skin, heat", "after heat, fine"),
     *("wrong", "a sign"),
 )
 
