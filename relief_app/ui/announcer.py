@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.desktop.announcements import Announcements
 
@@ -30,10 +31,22 @@ class Announcer(QObject):
         packs.happened.connect(self._words.hear_pack)
         packs.changed.connect(self._ask)
         window.said.connect(self._words.say)
+        self._panel = window.findChild(QWidget, "pack_panel")
+        if self._panel is not None:
+            self._panel.installEventFilter(self)
         self._words.catch_up()
         exposure = packs.exposure
         if exposure is not None and exposure.reason is not None:
             self._words.alarm(exposure.reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What a question covers is gone, and back after it: screen readers keep what they once knew."""
+        if watched is self._panel and self._window.page is not None:
+            if event.type() == QEvent.Type.Show:
+                _tell_of(self._window.page, QAccessible.Event.ObjectHide)
+            elif event.type() == QEvent.Type.Hide:
+                _tell_of(self._window.page, QAccessible.Event.ObjectShow)
+        return super().eventFilter(watched, event)
 
     def _ask(self) -> None:
         """The page may put a question the other way round than it is kept: its words are told."""
@@ -43,9 +56,20 @@ class Announcer(QObject):
 
     def _announce(self, text: str, urgent: bool) -> None:
         self._tell("announcement", {"text": text, "priority": ASSERTIVE if urgent else POLITE})
-        if not QAccessible.isActive():
+        if not QAccessible.isActive() or _is_read_out(text):
             return
         event = QAccessibleAnnouncementEvent(self._window, text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
         QAccessible.updateAccessibility(event)
+
+
+def _is_read_out(text: str) -> bool:
+    """Whether what has the keyboard is called so: then a screen reader reads it by itself."""
+    widget = QApplication.focusWidget()
+    return widget is not None and widget.accessibleName().rstrip(".") == text.rstrip(".")
+
+
+def _tell_of(widget: QWidget, what: QAccessible.Event) -> None:
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, what))

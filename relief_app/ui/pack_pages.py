@@ -156,8 +156,9 @@ class PackPages(QObject):
         page = self._alarm()
         page.present(pack.kind, pack.leg, pack.reason)
         if not shown:
-            self._panel.hide()
+            # The page first: a panel that hides with the keyboard in it hands that to its own button.
             self._window.show_page(page)
+            self._panel.hide()
 
     def _show_questions(self, question: "Question | None") -> None:
         on_page = self._window.page_name == "pack_questions_page"
@@ -173,8 +174,8 @@ class PackPages(QObject):
     def _show_panel(self, question: "Question | None") -> None:
         if question is None or question.gate is not None:
             if not self._panel.isHidden():
-                self._panel.hide()
                 self._focus_page()
+                self._panel.hide()
             return
         ask = pack_words.off_ask(question.kind)
         if question.id != pack_words.PACK_OFF:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -306,7 +307,7 @@ class GuidePage(GuideFace):
         """In a cramp the small buttons come only when asked for; the warning always stands."""
         session = self._host.driver.session
         over = session is not None and session.state is State.FINISHED
-        shown = shown or not self._is_cramp or over
+        shown = shown or not self._is_cramp or over or QAccessible.isActive()
         if not shown and self.controls.have_focus:
             return
         self.controls.show_small(shown=shown, session=session)
