@@ -139,7 +139,10 @@ def _settings(options: "Namespace") -> int:
         "set": lambda: settings.set_value(options.key, options.value),
         "reset": lambda: settings.reset(options.key),
     }
-    return jobs[options.job]()
+    done = jobs[options.job]()
+    if done == 0 and options.job in ("set", "reset"):
+        settings.tell_app()
+    return done
 
 
 def _profile(options: "Namespace") -> int:

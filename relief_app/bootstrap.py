@@ -218,6 +218,10 @@ class Relief(QObject):
             self.window.update_skin_tone()
             self.keep_settings()
 
+    def take_up_settings(self) -> None:
+        """Take up what the command line wrote to the settings file."""
+        self._desk().refresh()
+
     def keep_settings(self) -> None:
         """Write what was changed; before the services stand, it waits for the next change."""
         if self.services is not None:

@@ -118,6 +118,7 @@ class Desk:
             relief.muted = not settings.sounds
         if relief.services is not None:
             relief.services.use_volume(settings.volume, muted=relief.muted)
+            relief.services.media_keys.use(settings)
         relief.window.use_settings(settings)
 
     def _exchange(self, job: Job) -> None:

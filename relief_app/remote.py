@@ -66,6 +66,7 @@ class Remote:
             "reported": self._reported,
             "now": self._now,
             "bedside": lambda _: self._bedside(),
+            "settings": lambda _: self._settings(),
             "start": self._start,
             "answer": self._answer,
             "acknowledge": lambda _: self._acknowledge(),
@@ -125,6 +126,11 @@ class Remote:
         if not self._relief.window.bedside.enter():
             raise BadRequest("bedside: a session is running; it comes first")
         return self._raise()
+
+    def _settings(self) -> Answer:
+        """The command line wrote settings: they count from now on."""
+        self._relief.take_up_settings()
+        return {"ok": True}
 
     def _start(self, request: Request) -> Answer:
         rate = request.get("rate", 1)

@@ -23,6 +23,7 @@ from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
+from relief_app.media_keys import MediaKeys
 from relief_app.mornings import Mornings
 from relief_app.nights import follow_bedside
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
@@ -76,6 +77,7 @@ class Services(QObject):
         Announcer(relief.window, relief.driver, relief.packs, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
+        self.media_keys = MediaKeys(relief)
         follow_bedside(relief, self.wakefulness, self._sound.prepare)
 
     def set_muted(self, *, muted: bool) -> None:
@@ -109,6 +111,7 @@ class Services(QObject):
         if self.wakefulness is not None:
             self.wakefulness.close()
         self._voicing.close()
+        self.media_keys.close()
         self._sound.close()
         self._alarm_sound.close()
         self._notifications.close()

@@ -110,26 +110,12 @@ def _svg_bytes(picture: Picture, palette: Palette, width: int) -> bytes:
 
 
 def _png_bytes(picture: Picture, palette: Palette, width: int) -> bytes:
-    """The picture as PNG. Paths on an image need no application object, hence no display either."""
-    from PySide6.QtCore import QBuffer, QRectF
-    from PySide6.QtGui import QColor, QImage, QPainter
+    from relief_app.pictures.png import PngError, png
 
-    from relief_app.pictures.painting import paint
-
-    _, _, box_width, box_height = picture.view_box
-    height = round(width * box_height / box_width)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    if image.isNull():
-        raise _Refused(f"there is not enough memory for {width} x {height} pixels")
-    image.fill(QColor(palette["background"]))
-    painter = QPainter(image)
-    paint(painter, picture, palette, QRectF(0, 0, width, height))
-    painter.end()
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload] # the stub wants bytes, Qt takes text
-        raise _Refused("the picture cannot be written as PNG")
-    return bytes(buffer.data().data())
+    try:
+        return png(picture, palette, width)
+    except PngError as problem:
+        raise _Refused(str(problem)) from None
 
 
 _KINDS: dict[str, Callable[[Picture, Palette, int], bytes]] = {".svg": _svg_bytes, ".png": _png_bytes}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from relief_app.commands.client import send
 from relief_app.commands.output import DONE, FAILED, complain, say
 from relief_app.commands.wording import load_problem_line, not_kept_line, plain, refusal_line
 from relief_app.core.preferences import Settings
@@ -48,6 +49,11 @@ def set_value(key: str, value: str) -> int:
 def reset(key: str) -> int:
     """Bring one setting back to its default."""
     return _change(lambda settings: without_setting(settings, key))
+
+
+def tell_app() -> None:
+    """Have the running app take up what was changed; where none runs there is nothing to do."""
+    send({"command": "settings"})
 
 
 def _change(change: Callable[[Settings], Settings]) -> int:

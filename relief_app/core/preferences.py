@@ -67,6 +67,8 @@ class Settings(NamedTuple):
     night_colour: NightColour = NightColour.RED
     voice: VoiceMode = VoiceMode.ON
     voice_volume: float = 0.8
+    media_keys: bool = False
+    """Off until switched on: nobody's music is taken, and nothing stands on a lock screen."""
 
 
 def is_number_to_call(text: str) -> bool:

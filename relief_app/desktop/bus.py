@@ -26,6 +26,8 @@ class Bus(QObject):
 
     heard = Signal(object)
     """One `jeepney.Message`, a signal that a match rule asked for."""
+    asked = Signal(object)
+    """One `jeepney.Message`, a call from somebody else on the bus; nobody but its listener answers it."""
 
     def __init__(self, find: Callable[[], str], parent: QObject | None = None) -> None:
         """A connection to the bus whose socket `find` names."""
@@ -66,6 +68,14 @@ class Bus(QObject):
             return
         serial = next(self._serials)
         self._answers[serial] = answered
+        self._post(message, serial)
+
+    def send(self, message: Message) -> None:
+        """Send what nobody answers: a signal, or the answer to what was `asked`."""
+        if self._socket is not None:
+            self._post(message, next(self._serials))
+
+    def _post(self, message: Message, serial: int) -> None:
         data = message.serialise(serial)
         if self._auth.authenticated:
             self._send(data)
@@ -141,6 +151,8 @@ class Bus(QObject):
         kind, fields = message.header.message_type, message.header.fields
         if kind is MessageType.signal:
             self.heard.emit(message)
+        elif kind is MessageType.method_call:
+            self.asked.emit(message)
         elif kind in (MessageType.method_return, MessageType.error):
             answered = self._answers.pop(fields.get(HeaderFields.reply_serial), None)
             if answered is not None:

@@ -82,6 +82,11 @@ class Paths(NamedTuple):
         """Where the running app listens."""
         return self.runtime_dir / "socket"
 
+    @property
+    def media_pictures(self) -> Path:
+        """Pictures for whoever shows a player, while a session runs and media keys are on."""
+        return self.runtime_dir / "media"
+
 
 def may_exist(path: Path) -> bool:
     """False where nothing lies at `path`; what cannot be looked at may be there."""

@@ -164,6 +164,7 @@ _CHECKS: dict[str, Check] = {
     "night_colour": one_of(NightColour),
     "voice": one_of(VoiceMode),
     "voice_volume": number(0, 1),
+    "media_keys": flag,
 }
 KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""

@@ -46,6 +46,11 @@ def heat_is_locked() -> str:
     return _tr("No heat for 24 hours after a menthol, methyl salicylate or capsaicin cream.")
 
 
+def no_media_keys() -> str:
+    """Media keys are on, and there is no bus that could bring them."""
+    return _tr("Media keys cannot reach Relief: this computer has no message bus for them.")
+
+
 def not_kept_awake() -> str:
     """The bedside mode lets the computer sleep, and nothing here prevents it."""
     return _tr("This computer may go to sleep by itself: have it stay awake in its own settings.")

@@ -35,7 +35,7 @@ CHANGED = Settings(
     "+110",
     NightColour.AMBER,
 )
-CHANGED = CHANGED._replace(voice=VoiceMode.STEPS, voice_volume=0.5)
+CHANGED = CHANGED._replace(voice=VoiceMode.STEPS, voice_volume=0.5, media_keys=True)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -97,6 +97,7 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "night_colour": "amber",
         "voice": "steps",
         "voice_volume": 0.5,
+        "media_keys": True,
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -118,6 +119,7 @@ SETTINGS = st.builds(
     | st.from_regex(r"[+*#]?[0-9]{1,14}", fullmatch=True, alphabet="+*#0123456789"),
     voice=st.sampled_from(VoiceMode),
     voice_volume=st.floats(0, 1),
+    media_keys=st.booleans(),
 )
 
 
@@ -254,6 +256,7 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
         ("volume", "1", 1.0),
         ("voice", "off", VoiceMode.OFF),
         ("voice_volume", "0.3", 0.3),
+        ("media_keys", "on", True),
         ("reduced_motion", "true", True),
         ("country", "us", "US"),
         ("skin_tone", "tone-6", SkinTone.TONE_6),
@@ -283,6 +286,7 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("voice", "loud", RefusalCode.UNKNOWN_CHOICE),
         ("voice_volume", "1.5", RefusalCode.OUT_OF_RANGE),
+        ("media_keys", "1", RefusalCode.WRONG_TYPE),
         ("volume", "nan", RefusalCode.NOT_FINITE),
         ("country", "Germany", RefusalCode.WRONG_TYPE),
         ("emergency_number", "", RefusalCode.WRONG_TYPE),
@@ -313,12 +317,13 @@ def test_the_keys_are_those_documented() -> None:
         "night_colour",
         "voice",
         "voice_volume",
+        "media_keys",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    rest = ["amber", "steps", "0.5"]
+    rest = ["amber", "steps", "0.5", "yes"]
     assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", *rest]
     assert setting_text(Settings(), "country") == "none"
 

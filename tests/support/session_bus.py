@@ -1,5 +1,6 @@
 """A session bus of the test's own, and a notification service on it that remembers what it was asked."""
 
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,7 +87,7 @@ class SessionBus(NotificationService):
         self._socket.unlink(missing_ok=True)
         command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._config}"]
         self._processes.append(self._run(command))
-        wait_until(self._socket.is_socket, what="the session bus")
+        wait_until(self._listens, what="the session bus")
 
     def kill(self) -> None:
         """End the services and the bus."""
@@ -99,6 +100,11 @@ class SessionBus(NotificationService):
         """Start a notification service and wait until it is there."""
         self._processes.append(self._run(list(self.COMMAND)))
         wait_until(self.has_service, what="the notification service")
+
+    def _listens(self) -> bool:
+        """Whether it can be connected to: its socket is there a moment before that."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(self._socket)) == 0
 
     def _run(self, command: list[str]) -> "subprocess.Popen[bytes]":
         quiet = subprocess.DEVNULL

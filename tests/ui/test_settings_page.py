@@ -60,6 +60,7 @@ CHOICES = [
     ("set_voice_steps_button", Settings(voice=VoiceMode.STEPS)),
     ("set_voice_off_button", Settings(voice=VoiceMode.OFF)),
     ("voice_volume_less_button", Settings(voice_volume=0.7)),
+    ("set_media_keys_on_button", Settings(media_keys=True)),
 ]
 
 
@@ -343,7 +344,7 @@ def test_no_control_of_a_setting_lies_over_another(make_stage: MakeStage, size: 
     stage.resize(*size)
     stage.press(Key.Key_Comma)
     rows = stage.find("settings_view").findChildren(SettingRow)
-    assert len(rows) == 15
+    assert len(rows) == 16
     for row in rows:
         parts = [part for part in row.findChildren(QWidget) if part.isVisibleTo(row)]
         for part in parts:

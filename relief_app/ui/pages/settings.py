@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -132,6 +132,8 @@ class SettingsPage(ListPage):
         ]
         self._add("voice", self.tr("Voice"), self._chips("voice", voices))
         self._add("voice_volume", self.tr("Volume of the voice"), self._volume("voice_volume"))
+        keys = [(True, self.tr("On")), (False, self.tr("Off"))]
+        self._add("media_keys", self.tr("Media keys"), self._chips("media_keys", keys), _media_note())
 
     def _volume(self, key: str) -> Stepper:
         return Stepper(
@@ -164,8 +166,8 @@ class SettingsPage(ListPage):
             lambda way: self._set(key, clock_later(getattr(self._desk.settings, key), way)),
         )
 
-    def _add(self, key: str, title: str, control: Control) -> None:
-        row = SettingRow(key, title, control)
+    def _add(self, key: str, title: str, control: Control, note: str = "") -> None:
+        row = SettingRow(key, title, control, note)
         row.reset.connect(lambda: self._reset(key))
         self._rows[key] = row
 
@@ -185,6 +187,15 @@ class SettingsPage(ListPage):
     def _country_words(self, _: object) -> str:
         settings = self._desk.settings
         return country_text(settings.country, settings.emergency_number, self._desk.numbers())
+
+
+def _media_note() -> str:
+    """What is taken, and what others see."""
+    return QCoreApplication.translate(
+        "settings",
+        "The buttons of headset, keyboard, lock screen and phone then steer a session instead of your music. "
+        "Its step, cue and picture stand on the lock screen too.",
+    )
 
 
 class _ToneButton(TouchButton):

@@ -111,13 +111,19 @@ class SettingRow(Themed):
 
     reset = Signal()
 
-    def __init__(self, key: str, title: str, control: Control, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, title: str, control: Control, note: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`note` stands below the control: what to know before choosing."""
         super().__init__(parent)
         self.setObjectName(f"{key}_row")
         self.control, self.title = control, title
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._title = CueLabel(f"{key}_title", largest=18, bold=True, align=left, parent=self)
         self._title.setText(title)
+        self._note = CueLabel(f"{key}_note", largest=15, role="muted", align=left, parent=self)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         # Tab goes by the order of being made: first what there is to choose.
         for part in control.parts():
             part.setParent(self)
@@ -138,11 +144,12 @@ class SettingRow(Themed):
         if width >= BESIDE_FROM * scale:
             title = round(width * 0.3)
             room = QRect(title + GAP, GAP, width - title - reset - 2 * GAP, 0)
-            bottom = self._flow(room)
+            bottom = self._write_note(room, self._flow(room))
             self._title.setGeometry(0, GAP, title, high)
         else:
             self._title.setGeometry(0, GAP, width - reset - GAP, high)
-            bottom = self._flow(QRect(0, GAP + high, width, 0))
+            room = QRect(0, GAP + high, width, 0)
+            bottom = self._write_note(room, self._flow(room))
         self._reset.setGeometry(width - reset, GAP, reset, high)
         self.resize(width, bottom + GAP)
         return bottom + GAP
@@ -165,6 +172,12 @@ class SettingRow(Themed):
             part.setGeometry(x, y, wish, high)
             x += wish + GAP
         return y + high
+
+    def _write_note(self, room: QRect, top: int) -> int:
+        """Put the note below `top`; returns where it ends."""
+        high = self._note.height_at(room.width())
+        self._note.setGeometry(room.x(), top + GAP // 2, room.width(), high)
+        return top + GAP // 2 + high if high else top
 
 
 class SettingRows(Scrolled):
