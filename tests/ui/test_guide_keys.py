@@ -105,6 +105,31 @@ def test_p_pauses_and_goes_on(stage: Stage, routine: str) -> None:
     assert stage.state() is State.RUNNING
 
 
+@pytest.mark.parametrize("key", [Key.Key_F5, Key.Key_Period, Key.Key_B])
+def test_the_other_keys_of_a_clicker_do_what_space_does(stage: Stage, key: Key) -> None:
+    stage.guide(HOLD)
+    stage.press(key)
+    assert stage.state() is State.PAUSED
+    stage.press(key)
+    assert stage.state() is State.RUNNING
+    stage.guide(CRAMP)
+    stage.move(12_000)
+    stage.press(key)
+    assert stage.view().release_ms == 12_000
+    stage.press(key)
+    assert stage.view().release_ms is None
+
+
+def test_a_cramp_is_guided_with_the_two_large_keys_of_a_clicker_and_its_third(stage: Stage) -> None:
+    stage.guide(CRAMP)
+    indices = []
+    for key in (Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Period):
+        stage.press(key)
+        indices.append(stage.view().index)
+    assert indices[:3] == [1, 2, 1]
+    assert stage.view().release_ms == 0
+
+
 @pytest.mark.parametrize(
     ("key", "shift", "seconds"),
     [

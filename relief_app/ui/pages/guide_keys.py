@@ -1,4 +1,7 @@
-"""The keys of the Guide page, presentation clickers (PageUp, PageDown) included."""
+"""The keys of the Guide page, presentation clickers included.
+
+Clickers send PageDown and PageUp, F5 to begin a show, and a full stop or B for a black screen.
+"""
 
 from enum import StrEnum
 
@@ -26,6 +29,9 @@ class GuideKey(StrEnum):
 
 _KEYS = {
     Qt.Key.Key_Space: GuideKey.MAIN,
+    Qt.Key.Key_F5: GuideKey.MAIN,
+    Qt.Key.Key_Period: GuideKey.MAIN,
+    Qt.Key.Key_B: GuideKey.MAIN,
     Qt.Key.Key_P: GuideKey.PAUSE,
     Qt.Key.Key_Right: GuideKey.NEXT,
     Qt.Key.Key_Return: GuideKey.NEXT,

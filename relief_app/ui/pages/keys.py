@@ -19,6 +19,10 @@ class KeysPage(ListPage):
         space = self.tr("Space")
         return (
             (space, self.tr("In a cramp: it let go, and again: it's back. Elsewhere: pause and go on.")),
+            (
+                self.tr("F5, full stop, B"),
+                self.tr("As Space: the keys for show and black screen of a presentation clicker."),
+            ),
             ("P", self.tr("Pause and go on.")),
             (self.tr("Enter, →, Page down"), self.tr("Next.")),
             (self.tr("←, Page up"), self.tr("Back.")),
