@@ -143,7 +143,7 @@ def test_watch_tells_what_happens_and_ends_quietly_with_the_app(stage: PrivateDe
     assert set(begun) == {"seq", "boot_s", "type", "data"}
     assert (begun["data"]["index"], begun["data"]["phase"]) == (1, "get_ready")
     assert guided.terminate() == 0
-    assert {event["type"] for event in watch.events()} <= {"sound", "voice"}
+    assert {event["type"] for event in watch.events()} <= {"sound", "voice", "announcement"}
     assert watch.process.wait() == 0
 
 
