@@ -75,6 +75,20 @@ def test_help(installed: Installed, command: Sequence[str]) -> None:
     assert "usage" in answer.stdout.lower()
 
 
+def test_the_menus_find_entry_description_and_icons(installed: Installed) -> None:
+    share, name = installed.venv / "share", "io.github.relief_app.Relief"
+    placed = {
+        f"applications/{name}.desktop",
+        f"metainfo/{name}.metainfo.xml",
+        f"icons/hicolor/scalable/apps/{name}.svg",
+        f"icons/hicolor/symbolic/apps/{name}-symbolic.svg",
+    }
+    assert {str(path.relative_to(share)) for path in share.rglob(f"{name}*")} == placed
+    entry = (share / f"applications/{name}.desktop").read_text(encoding="utf-8")
+    commands = {line.partition("=")[2].split()[0] for line in entry.splitlines() if "Exec=" in line}
+    assert all((installed.venv / "bin" / command).is_file() for command in commands)
+
+
 def test_a_database_is_made_by_the_migrations_in_the_wheel(installed: Installed) -> None:
     code = (
         "from pathlib import Path; from relief_app.storage.stores import Stores;"
