@@ -74,7 +74,7 @@ class Services(QObject):
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
         self._voicing = Voicing(relief, self._tell, self._play)
-        Announcer(relief.window, relief.driver, relief.packs, self._tell, self)
+        Announcer(relief.window, relief.driver, relief.packs, lambda: relief.muted, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
         self.media_keys = MediaKeys(relief)

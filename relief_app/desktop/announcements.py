@@ -106,7 +106,8 @@ class Announcements(QObject):
         self._waiting.append(line)
 
     def _tell(self) -> None:
-        line = together(self._waiting)
+        # What leads comes first, whenever it came: a notice must not take the place of a step.
+        line = together(sorted(self._waiting, key=lambda each: not each.leads))
         self._waiting.clear()
         if line is not None:
             text = " ".join(_ends(sentence) for sentence in line.sentences)

@@ -73,6 +73,11 @@ def phase_word(phase: "Phase") -> str:
     }.get(phase.value, "")
 
 
+def sentence(text: str) -> str:
+    """`text` with an end, so that it is told apart from what is said after it."""
+    return text if text.endswith((".", "!", "?", ":", ")")) else f"{text}."
+
+
 def seconds_up(ms: int) -> int:
     """Whole seconds left, so that the last one shown is 1."""
     return -(-ms // 1000)

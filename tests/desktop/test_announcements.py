@@ -173,3 +173,10 @@ def test_lines_of_one_moment_are_told_together(room: Room) -> None:
     room.announcements.say("No sound device was found")
     room.begin(session(LONG), urgent=True)
     assert room.texts == ["No sound device was found. Do pull. 30 seconds."]
+
+
+def test_a_notice_does_not_take_the_place_of_a_step(room: Room) -> None:
+    room.driver.begin(session(LONG), urgent=True)
+    room.announcements.say("No sound device was found")
+    QCoreApplication.processEvents()
+    assert room.texts == ["No sound device was found. Do pull. 30 seconds."]

@@ -8,10 +8,11 @@ import pytest
 
 from relief_app.core.gates import Asked
 from relief_app.storage.gates import read_gates
-from tests.support.control import Events, Status, events, wait_for_state
+from tests.support.control import Status, wait_for_state
 from tests.support.figures import RecordFigure
 from tests.support.private_desktop import PrivateDesktop
 from tests.support.screen_reader import Element, Heard, ScreenReader, screen_reader
+from tests.support.watch import Watch
 
 RATE = 10
 """Of the rehearsals: a hold of thirty seconds takes three."""
@@ -89,17 +90,20 @@ def test_from_the_first_page_to_the_end_by_names_and_actions_alone(
         "Cramp now: standing": "S",
         "Care": "H",
     }
+    since = len(reader.heard)
     reader.press("Cramp now: in bed")
-    reader.hear_page("Guide. Step 1 of 5")
+    reader.hear_page("Step 1 of 5")
     reader.hear_said("get ready. Toes to shin.")
     guide = look_at(reader, "guide")
     assert {name: guide[name].key for name in guide if "Press" in guide[name].actions} == GUIDE_KEYS
-    since = len(reader.heard)
     reader.hear_said(CUE, since)
     reader.press("Next")
     reader.hear_said("Next: Towel stretch.", since)
     reader.hear_said(STRETCH, since)
     look_at(reader, "second hold")
+    told = [each.name for each in reader.elements()]
+    assert any(name.startswith("Picture: sitting in bed") for name in told), told
+    reader.hear_page("Step 2 of 5, right leg")
     reader.press("It let go")
     reader.hear_said("It let go. Rub slow circles", since)
     look_at(reader, "it let go")
@@ -126,11 +130,11 @@ def test_a_night_routine_is_heard_whole_and_in_order(
 ) -> None:
     app = managed_desktop.launch("--theme", "night")
     reader.hear_page("Relief, first page")
-    with events(app) as watch:
-        assert app.command("start", "cramp-bed", "--leg", "left", "--rate", str(RATE)).returncode == 0
-        reader.hear_said(STRETCH)
-        reader.press("It let go")
-        told = announced(watch, until="session_ended")
+    watch = managed_desktop.watch()
+    assert app.command("start", "cramp-bed", "--leg", "left", "--rate", str(RATE)).returncode == 0
+    reader.hear_said(STRETCH)
+    reader.press("It let go")
+    told = announced(watch, until="session_ended")
     reader.hear_said(told[-1].text)
     heard = [(each.text, each.priority) for each in reader.announcements]
     in_order(["get ready.", CUE, "Next: Towel stretch", STRETCH, "It let go.", REST, "All done."], heard)
@@ -140,11 +144,11 @@ def test_a_night_routine_is_heard_whole_and_in_order(
     record_figure("announcements heard in a night routine", f"{len(told)} of {len(told)}")
 
 
-def announced(watch: Events, until: str) -> list[Heard]:
+def announced(watch: Watch, until: str) -> list[Heard]:
     """What watchers were told until an event of the type `until` and the line that belongs to it."""
     told: list[Heard] = []
     is_over = False
-    for event in watch:
+    for event in watch.events():
         is_over = is_over or event["type"] == until
         if event["type"] == "announcement":
             told.append(as_heard(event["data"]))
@@ -177,8 +181,6 @@ def test_a_pack_by_names_alone_and_its_alarm_does_not_wait(sounding_managed: Pri
             assert page["No pack now"].key == "Esc"
             reader.press("I heard it" if "I heard it" in page else "No")
         reader.hear_page("Look at your skin now.")
-        asked = look_at(reader, "a look at the skin")
-        assert sorted(asked) == ["Not fine", "Something is wrong", "The skin is fine"]
         alarm = reader.hear(lambda each: each.priority == "assertive", "the alarm")
         assert alarm.text.startswith("Take the pack off now.")
         reader.hear_page("Take the pack off now")
@@ -186,7 +188,8 @@ def test_a_pack_by_names_alone_and_its_alarm_does_not_wait(sounding_managed: Pri
         reader.press(name_of(reader, "acknowledge_button"))
         reader.hear_said("The pack is off.")
         reader.hear_page("Look at your skin once more.")
-        look_at(reader, "after the pack")
+        asked = look_at(reader, "a look at the skin")
+        assert sorted(asked) == ["Not fine", "Something is wrong", "The skin is fine"]
         assert app.terminate() == 0
 
 
@@ -206,5 +209,33 @@ def test_the_first_cue_of_now_is_heard_although_the_program_has_only_begun(
 ) -> None:
     app = managed_desktop.launch("now", "--leg", "left", "--theme", "night")
     assert reader.hear_said(CUE).text.endswith("30 seconds.")
-    reader.hear_page("Guide. Step 1 of 4, left leg")
+    reader.hear_page("Step 1 of 4, left leg")
+    assert app.terminate() == 0
+
+
+def test_what_changes_under_the_keyboard_is_said_and_no_answer_is_called_not_selected(
+    managed_desktop: PrivateDesktop, reader: ScreenReader
+) -> None:
+    app = managed_desktop.launch("--theme", "light")
+    reader.hear_page("Relief, first page, right leg")
+    app.key("l")
+    reader.hear_page("Relief, first page, left leg")
+    app.key("q")
+    reader.hear_page("1 of 4. Are you unsteady on your feet?")
+    app.key("n")
+    reader.hear_page("2 of 4.")
+    answers = look_at(reader, "question")
+    assert {answers[name].role for name in ("Yes", "No", "Not sure")} == {"push button"}
+    reader.press("Back")
+    reader.hear_page("1 of 4.")
+    reader.wait_for("No", lambda each: each.description.startswith("Your answer so far."))
+    app.key("Escape")
+    reader.hear_page("What is possible now.")
+    reader.hear(lambda each: each.kind == "description" and "Massage" in each.text, "what is possible")
+    app.key("Escape")
+    reader.press("Settings")
+    reader.hear_page("Settings")
+    reader.press("Volume: Louder", "SetFocus")
+    reader.press("Volume: Louder")
+    reader.hear(lambda each: each.text == "Now 80 %.", "the new volume")
     assert app.terminate() == 0

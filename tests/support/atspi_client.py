@@ -19,6 +19,7 @@ EVENTS = {
     "object:announcement": "announcement",
     "object:state-changed:focused": "focus",
     "object:property-change:accessible-name": "name",
+    "object:property-change:accessible-description": "description",
     "window:activate": "window",
 }
 PRIORITIES = {1: "polite", 2: "assertive"}
@@ -103,7 +104,7 @@ def heard(event: Any) -> None:
     try:
         if kind == "announcement":
             say({"event": kind, "text": event.any_data, "priority": PRIORITIES.get(event.detail1, "none")})
-        elif kind == "name":
+        elif kind in ("name", "description"):
             if "focused" in states(event.source):
                 say({"event": kind, **element(event.source)})
         elif kind == "window" or event.detail1:

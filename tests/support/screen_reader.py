@@ -58,8 +58,9 @@ class Element(NamedTuple):
 class Heard(NamedTuple):
     """One thing a screen reader is told.
 
-    `kind` is "announcement", "focus", "window" or, for a new name of what has the keyboard, "name".
-    `text` is what is announced, or the name; `element` is what has the keyboard now.
+    `kind` is "announcement", "focus", "window" or, for what has the keyboard and is called or described
+    anew, "name" or "description". `text` is what is announced, or the name, or the description; `element`
+    is what has the keyboard now.
     """
 
     kind: str
@@ -93,9 +94,16 @@ class ScreenReader:
             if "problem" not in answer:
                 return [_element(each) for each in answer["answer"]]
 
-    def element(self, name: str) -> Element | None:
-        """The control of that name, None where it is not on screen."""
-        return next((each for each in self.elements() if each.is_control and each.name == name), None)
+    def wait_for(self, name: str, fits: Callable[[Element], bool]) -> Element:
+        """Return the control of that name as soon as it fits."""
+
+        def look() -> Element | None:
+            found = (each for each in self.elements() if each.is_control and each.name == name)
+            return next((each for each in found if fits(each)), None)
+
+        element = wait_until(look, what=f"{name!r} as it should be")
+        assert element is not None
+        return element
 
     def press(self, name: str, action: str = PRESS) -> None:
         """Wait for what is called `name` and can be pressed, and press it."""
@@ -163,7 +171,8 @@ class ScreenReader:
         if line["event"] == "announcement":
             self.heard.append(Heard("announcement", line["text"], line["priority"]))
         elif "problem" not in line:
-            self.heard.append(Heard(line["event"], line["name"], element=_element(line)))
+            text = line["description" if line["event"] == "description" else "name"]
+            self.heard.append(Heard(line["event"], text, element=_element(line)))
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.flag_list import Paragraph
 from relief_app.ui.widgets.setting_row import SettingRow
 from relief_app.ui.widgets.touch_button import LONGEST_KEY, TouchButton
+
+ANSWERS = ("yes_button", "no_button", "unsure_button")
+"""To a safety question. Pressed, they are the next question's: to call that "not selected" would mislead."""
 
 
 def description_of(widget: QWidget) -> str:
@@ -22,26 +24,25 @@ def description_of(widget: QWidget) -> str:
 
 
 def _of_button(button: TouchButton) -> str:
-    name, row = button.objectName(), button.parentWidget()
+    name = button.objectName()
     if not button.isEnabled():
         return _why_not(name)
-    if isinstance(row, SettingRow):
-        return _of_setting(row, button)
+    if isinstance(button.parentWidget(), SettingRow):
+        return _of_setting(button)
     told = _buttons().get(name) or _of_family(name)
+    if name in ANSWERS and button.isChecked():
+        told = f"{_tr('Your answer so far.')} {told}"
     # A second line too long for a key says how else it is pressed.
     hint = button.hint if len(button.hint.partition(":")[0]) > LONGEST_KEY else ""
     return f"{told} {hint}".strip()
 
 
-def _of_setting(row: SettingRow, button: TouchButton) -> str:
+def _of_setting(button: TouchButton) -> str:
     name = button.objectName()
     if name.endswith("reset_button"):
         return _tr("Back to the usual.")
     if button.isCheckable():
         return _tr("Takes effect at once.")
-    values = [part.text() for part in row.control.parts() if isinstance(part, CueLabel)]
-    if values:
-        return _tr("Now %1.").replace("%1", values[0])
     return _buttons().get(name, "")
 
 

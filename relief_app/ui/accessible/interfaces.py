@@ -7,12 +7,13 @@ looked up when a screen reader asks, so that it costs nothing until then and is 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
 
 from relief_app.ui.accessible import pictures
-from relief_app.ui.accessible.descriptions import description_of
+from relief_app.ui.accessible.descriptions import ANSWERS, description_of
+from relief_app.ui.accessible.fresh import remember, tell_anew
 from relief_app.ui.accessible.keys import key_of
 from relief_app.ui.accessible.names import name_of, page_name
 from relief_app.ui.widgets.hero_calf import HeroCalf
@@ -23,7 +24,6 @@ PRESS, TOGGLE = QAccessibleActionInterface.pressAction(), QAccessibleActionInter
 
 _RADIO = ("leg_left_", "leg_right_", "view_", "set_", "country_")
 """Beginnings of the names of buttons of which one is chosen."""
-_ANSWERS = ("yes_button", "no_button", "unsure_button")
 _CHECK = ("no_press_button", "move_button")
 _HEADINGS = ("heading_label", "title_label", "panel_title_label")
 
@@ -34,6 +34,8 @@ class Told(QAccessibleWidget):
     def __init__(self, widget: QWidget, role: Role, name: Callable[[QWidget], str] = name_of) -> None:
         super().__init__(widget, role)
         self._name = name
+        self.answered: dict[QAccessible.Text, str] = {}
+        """What a screen reader was told last."""
 
     def text(self, kind: QAccessible.Text) -> str:
         """Name, description and shortcut."""
@@ -41,7 +43,9 @@ class Told(QAccessibleWidget):
             return ""
         widget = self.widget()
         ways = {Text.Name: self._name, Text.Description: description_of, Text.Accelerator: key_of}
-        return ways[kind](widget) if kind in ways else super().text(kind)
+        text = ways[kind](widget) if kind in ways else super().text(kind)
+        remember(self, kind, text)
+        return text
 
     def state(self) -> QAccessible.State:
         """As Qt sees it; what says nothing or lies below a question is not there."""
@@ -70,6 +74,7 @@ class Pressed(Told):
         if name not in self.actionNames() and name != TOGGLE:
             return
         if name in (PRESS, TOGGLE):
+            QTimer.singleShot(0, tell_anew)
             self.press()
         else:
             super().doAction(name)
@@ -90,9 +95,10 @@ class Button(Pressed):
         """Whether it is the choice."""
         state, button = super().state(), self.widget()
         if isinstance(button, QAbstractButton):
-            chosen = button.isCheckable() or self.role() is Role.RadioButton
+            answer = button.objectName() in ANSWERS
+            chosen = self.role() is Role.RadioButton or (button.isCheckable() and not answer)
             state.checkable = int(chosen)
-            state.checked = int(button.isChecked())
+            state.checked = int(button.isChecked() and chosen)
             state.pressed = int(button.isDown())
         return state
 
@@ -121,7 +127,7 @@ def _button_role(widget: QWidget) -> Role:
     name = widget.objectName()
     if name in _CHECK:
         return Role.CheckBox
-    chosen = name in _ANSWERS or (name.startswith(_RADIO) and name not in ("country_button",))
+    chosen = name.startswith(_RADIO) and name not in ("country_button",)
     return Role.RadioButton if chosen and not name.endswith("back_button") else Role.Button
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from relief_app.ui.widgets.setting_row import SettingRow
+from relief_app.ui.words import sentence
 
 
 def name_of(widget: QWidget) -> str:
@@ -22,14 +23,12 @@ def page_name(page: QWidget) -> str:
     own = page.accessibleName()
     if own:
         return own
-    if page.objectName() == "home_page":
-        return _tr("Relief, first page")
     if page.objectName() == "guide_page":
-        return _tr("Guide. %1").replace("%1", _label(page, "step_label"))
+        return _label(page, "step_label") or _tr("Guide")
     if page.objectName() == "anatomy_page":
         return _tr("Anatomy")
     words = (_label(page, "heading_label"), _label(page, "line_label"))
-    return ". ".join(part.rstrip(".") for part in words if part)
+    return " ".join(sentence(part) for part in words if part)
 
 
 def _text(widget: QWidget) -> str:

@@ -118,6 +118,8 @@ class AnatomyPage(Themed):
         }
         arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
         if event.key() in arrows:
+            # Where the keyboard is, a screen reader says what is come to.
+            self.plate.setFocus(Qt.FocusReason.OtherFocusReason)
             self.plate.keyPressEvent(event)
             return
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -273,6 +275,7 @@ class AnatomyPage(Themed):
             self._tell_no_press()
         else:
             self.select(None)
+            self.no_press_button.setAccessibleDescription("")
 
     def _toggle_leg(self) -> None:
         self.shows_leg = not self.shows_leg
@@ -331,6 +334,7 @@ class AnatomyPage(Themed):
             if (facts := self._facts.get(zone)) is not None
         )
         self._say(self.tr("Never press here"), why, "")
+        self.no_press_button.setAccessibleDescription(why)
 
     def _say(self, name: str, action: str, place: str) -> None:
         for label, text in (

@@ -39,6 +39,7 @@ class CountryPage(ListPage):
     def begin(self) -> None:
         """Show what is confirmed now."""
         self._field.setText(self._desk.settings.emergency_number or "")
+        self._field.setAccessibleDescription("")
         self._follow()
         self._grid.verticalScrollBar().setValue(0)
 
@@ -96,8 +97,13 @@ class CountryPage(ListPage):
     def _use_own(self) -> None:
         number = "".join(self._field.text().split())
         if not is_number_to_call(number):
-            self._follow(self.tr("Not taken: a number has 1 to 15 of the digits 0 to 9, and may have + * #."))
+            problem = self.tr("Not taken: a number has 1 to 15 of the digits 0 to 9, and may have + * #.")
+            self._follow(problem)
+            # Where it is mended, and where a screen reader says why.
+            self._field.setAccessibleDescription(problem)
+            self._field.setFocus()
             return
         self._desk.change(self._desk.settings._replace(emergency_number=number), "emergency_number")
         self._field.setText(number)
+        self._field.setAccessibleDescription("")
         self._follow()

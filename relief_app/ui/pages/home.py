@@ -75,6 +75,7 @@ class HomePage(Themed):
         self._left.setChecked(leg is Leg.LEFT)
         self._right.setChecked(leg is Leg.RIGHT)
         self._calf.show_calf(CalfState(leg=leg))
+        self.setAccessibleName(self.tr("Relief, first page, %1").replace("%1", leg_name(leg)))
 
     def show_kept(self, kept: Kept | None) -> None:
         """Offer to go on with `kept`, or stop offering."""

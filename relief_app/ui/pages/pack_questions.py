@@ -21,7 +21,7 @@ from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, Themed, target_side, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton, Weight
-from relief_app.ui.words import content
+from relief_app.ui.words import content, sentence
 
 LEAST_PICTURE = 150
 LARGE_TEXT = 1.4
@@ -213,7 +213,7 @@ class PackQuestionsPage(PlainPage):
             part.setVisible(heard)
         self._show_sound()
         self.setAccessibleName(
-            ". ".join(part.text().rstrip(".") for part in (self._number, self._heading, self._why))
+            " ".join(sentence(part.text()) for part in (self._number, self._heading, self._why))
         )
         self.arrange()
         # Enter pressed by habit must not run through all questions: each begins with nothing chosen.
@@ -232,6 +232,7 @@ class PackQuestionsPage(PlainPage):
                 ),
             }[self._sound]
         )
+        self.setAccessibleDescription("" if self._heard.isHidden() else self._heard.text())
         # Pressed by habit before anybody could know, *no* would pass a computer that has no sound.
         unheard = self._ask is not None and self._ask.gate.key == UNHEARD
         self._no.setEnabled(not unheard or self._sound in (SoundState.PLAYED, SoundState.MUTED))

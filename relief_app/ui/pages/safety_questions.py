@@ -17,7 +17,7 @@ from relief_app.ui.widgets.cue_label import CueLabel
 from relief_app.ui.widgets.pose_view import PoseView
 from relief_app.ui.widgets.themed import SMALLEST_TARGET, text_scale
 from relief_app.ui.widgets.touch_button import TouchButton
-from relief_app.ui.words import content
+from relief_app.ui.words import content, sentence
 
 if TYPE_CHECKING:
     from relief_app.core.gates import Gate
@@ -169,13 +169,16 @@ class SafetyQuestionsPage(ListPage):
         if gate.picture is not None:
             self._pose.show_pose(PoseState(gate.picture))
         self.setAccessibleName(f"{self.line.text()}. {self.heading.text()}")
+        self.setAccessibleDescription("")
 
     def _show_end(self) -> None:
         self._pose.hide()
         self.heading.setText(self.tr("What is possible now"))
         self.line.setText(self.tr("Guidance, not diagnosis."))
-        self.list.set_entries(what_is_possible(self._port, self._routines))
+        entries = what_is_possible(self._port, self._routines)
+        self.list.set_entries(entries)
         self.setAccessibleName(f"{self.heading.text()}. {self.line.text()}")
+        self.setAccessibleDescription(" ".join(sentence(f"{head}: {body}") for head, body in entries))
 
     def _arrange_question(self) -> None:
         """Picture beside the words on a wide page, above them on a high one, left out on a small one."""

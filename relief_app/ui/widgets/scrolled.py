@@ -61,6 +61,7 @@ class Scrolled(QScrollArea):
         """Lay out anew."""
         super().resizeEvent(event)
         self.restack()
+        self._follow_focus(None, QApplication.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key is the page's."""

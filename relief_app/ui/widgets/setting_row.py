@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,6 +76,10 @@ class Stepper:
     def show_value(self, value: object) -> None:
         """Say `value`."""
         self._value.setText(self._words(value))
+        # Who presses more hears what it is now.
+        told = QCoreApplication.translate("accessible", "Now %1.").replace("%1", self._words(value))
+        for button in (self._less, self._more):
+            button.setAccessibleDescription(told)
 
     def parts(self) -> Sequence[QWidget]:
         """Less, value, more."""
