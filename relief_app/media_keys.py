@@ -10,7 +10,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from relief_app import APPLICATION_ID
 from relief_app.core.events import Event, PhaseStarted
@@ -41,6 +42,16 @@ PICTURE_MS = 150
 PICTURE_WIDTH = 512
 _TRACKS = "/io/github/relief_app/Relief/phase"
 
+_KEYS = {
+    Qt.Key.Key_MediaTogglePlayPause: Press.PLAY_PAUSE,
+    Qt.Key.Key_MediaPlay: Press.PLAY_PAUSE,
+    Qt.Key.Key_MediaPause: Press.PAUSE,
+    Qt.Key.Key_MediaStop: Press.STOP,
+    Qt.Key.Key_MediaNext: Press.NEXT,
+    Qt.Key.Key_MediaPrevious: Press.PREVIOUS,
+}
+"""The one key of most keyboards is called play, and means both."""
+
 
 class MediaKeys(QObject):
     """Follows driver and packs; fits `desktop.mpris.Plays`."""
@@ -68,6 +79,10 @@ class MediaKeys(QObject):
         asked, self._wanted = settings.media_keys and not self._wanted, settings.media_keys
         if asked and not self._is_live and not _has_bus():
             self._relief.say(problem_words.no_media_keys())
+        # Installed again it is still one.
+        self._relief.window.removeEventFilter(self)
+        if self._wanted:
+            self._relief.window.installEventFilter(self)
         self._look()
 
     def close(self) -> None:
@@ -110,6 +125,15 @@ class MediaKeys(QObject):
     def position_us(self) -> int:
         """Where in the phase it is, in microseconds."""
         return media_player.position_ms(self._scene) * media_player.US
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        """The keys themselves, which reach the window where no desktop takes them for its players."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            press = _KEYS.get(Qt.Key(event.key()))
+            if press is not None and not event.isAutoRepeat():
+                self.press(press)
+                return True
+        return super().eventFilter(watched, event)
 
     # How it works inside
 

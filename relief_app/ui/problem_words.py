@@ -48,7 +48,7 @@ def heat_is_locked() -> str:
 
 def no_media_keys() -> str:
     """Media keys are on, and there is no bus that could bring them."""
-    return _tr("Media keys cannot reach Relief: this computer has no message bus for them.")
+    return _tr("Media keys reach Relief only in its own window: this computer has no message bus.")
 
 
 def not_kept_awake() -> str:

@@ -119,6 +119,17 @@ def test_a_keyboards_own_media_keys_change_nothing_while_it_is_off(stage: Privat
     assert step["index"] == 0
 
 
+def test_switched_on_they_steer_where_no_desktop_takes_them(stage: PrivateDesktop) -> None:
+    app = started(stage, "start", "bedtime")
+    app.key("XF86AudioPlay")
+    wait_for_state(app, "paused")
+    app.key("XF86AudioNext")
+    wait_for_step(app, index=1)
+    app.key("XF86AudioPrev", "XF86AudioPlay")
+    wait_for_step(app, index=0)
+    wait_for_state(app, "running")
+
+
 def test_a_clicker_goes_on_and_back_and_pauses(stage: PrivateDesktop) -> None:
     app = stage.launch("start", "bedtime")
     wait_for_state(app, "running")
