@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from relief_app.core.anatomy import Leg
 from relief_app.core.session_state import State
+from relief_app.core.steering import Steer
 from relief_app.pictures.figure import PoseState
+from relief_app.ui.accessible.fresh import tell_anew
 from relief_app.ui.accessible.pictures import pose_words
 from tests.ui.conftest import MakeStage
 from tests.ui.scenes import SCENES, play
-from tests.ui.stage import Stage
+from tests.ui.stage import QUIET_AFTER_MS, Stage
 
 Key = Qt.Key
 Role, Text = QAccessible.Role, QAccessible.Text
@@ -122,13 +124,18 @@ def complaints(stage: Stage) -> Iterator[str]:
 
 def test_every_widget_of_every_page_has_role_name_and_description(make_stage: MakeStage) -> None:
     found, controls = [], 0
+    keys: dict[bool, set[tuple[str, str, str]]] = {True: set(), False: set()}
     for name in SCENES:
         stage = play(make_stage, name)
         found += [f"{name}: {each}" for each in complaints(stage)]
-        controls += sum(each.is_control for each in parts(stage))
+        acted_on = [each for each in parts(stage) if each.is_control]
+        controls += len(acted_on)
+        page = stage.window.page_name
+        keys[name in KEYED] |= {(page, each.widget.objectName(), each.key) for each in acted_on if each.key}
         stage.close()
     assert not found, "\n".join(found)
     assert controls > 700
+    assert keys[False] <= keys[True], "shortcuts that nothing below has tried"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +210,45 @@ def test_every_exercise_has_a_picture_in_words(make_stage: MakeStage) -> None:
     assert all("left leg" in words for words in told.values())
 
 
+def test_who_goes_by_names_finds_every_button_of_a_cramp(make_stage: MakeStage) -> None:
+    """Tab and the mouse show what a cramp hides; a screen reader goes through what is there."""
+    names = {each.name for each in parts(play(make_stage, "cramp")) if each.is_control}
+    assert names == {"It let go", "Something is wrong"}
+    QAccessible.setActive(True)
+    try:
+        stage = play(make_stage, "cramp")
+        names = {each.name for each in parts(stage) if each.is_control}
+        assert {"Back", "Pause", "Next", "30 seconds longer", "Other leg", "Leave"} <= names
+        for timer in stage.timers(QUIET_AFTER_MS):
+            timer.timeout.emit()
+        assert stage.button("next_button").isVisible()
+    finally:
+        QAccessible.setActive(False)
+
+
+def test_what_a_screen_reader_keeps_is_told_anew_once_it_is_otherwise(
+    make_stage: MakeStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures and steps are called by what they show, and readers ask but once."""
+    stage = play(make_stage, "cramp")
+    assert part(stage, "pose_view").name.startswith("Picture: lying on the back")
+    told: list[tuple[str, QAccessible.Event]] = []
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: told.append((event.object().objectName(), event.type())),
+    )
+    tell_anew()
+    assert told == []
+    stage.steer(Steer.NEXT)
+    tell_anew()
+    assert ("pose_view", QAccessible.Event.NameChanged) in told
+    assert part(stage, "pose_view").name.startswith("Picture: sitting in bed")
+    told.clear()
+    tell_anew()
+    assert told == []
+
+
 def test_why_a_door_is_closed_is_told(make_stage: MakeStage) -> None:
     massage = part(play(make_stage, "care, nothing answered"), "massage_button")
     assert massage.description.startswith("First answer: ")
@@ -243,7 +289,8 @@ KEYED = (
     *("home", "home, kept", "care", "after a run", "keys", "settings", "country", "own data: where"),
     *("cramp, all buttons", "bedtime", "anatomy", "safety question 2", "what is possible now"),
     *("before ice, question 9", "no heat pack now", "look at the skin, heat", "after heat, fine"),
-    *("wrong", "a sign"),
+    *("wrong", "a sign", "look once more", "prepare", "show", "anatomy, from the inside"),
+    *("before heat, question 8", "pack off first", "cramp below pack off first"),
 )
 
 

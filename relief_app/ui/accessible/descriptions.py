@@ -85,6 +85,7 @@ def _pages() -> dict[str, str]:
         "pack_questions_page": _tr("1 and 2 answer, Escape leaves without a pack."),
         "cramping_page": _tr("1 and 2 choose."),
         "morning_page": _tr("1 and 2 answer, Escape is not now. C starts relief in bed."),
+        "something_wrong_page": _tr("Arrow keys go through the signs. Escape leads back."),
         "safety_questions_page": _tr("Y is yes, N is no, U is not sure."),
     }
 
