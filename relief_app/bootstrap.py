@@ -209,7 +209,7 @@ class Relief(QObject):
         """Sounds off, or on again, for this run."""
         self.muted = not self.muted
         if self.services is not None:
-            self.services.set_muted(muted=self.muted)
+            self.services.use_sound()
 
     def choose_skin_tone(self, tone: "SkinTone") -> None:
         """Draw every figure in this tone from now on."""

@@ -117,7 +117,7 @@ class Desk:
         if "sounds" in anew:
             relief.muted = not settings.sounds
         if relief.services is not None:
-            relief.services.use_volume(settings.volume, muted=relief.muted)
+            relief.services.use_sound()
             relief.services.media_keys.use(settings)
         relief.window.use_settings(settings)
 

@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from relief_app import i18n
-from relief_app.core.events import Event, LegChanged, Phase, PhaseStarted, SessionStarted
+from relief_app.core.events import Event, LegChanged, PhaseStarted, SessionStarted
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent
 from relief_app.desktop.alarm_sound import AlarmSound
 from relief_app.desktop.control_socket import ControlSocket
@@ -18,8 +17,7 @@ from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.notifications import NotificationProblem, Notifications
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.session_recorder import SessionRecorder
-from relief_app.desktop.sound import SoundPlayer, SoundProblem
-from relief_app.desktop.sound_cues import Hearing, hearing, sound_of
+from relief_app.desktop.sound import SoundProblem
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
@@ -28,7 +26,7 @@ from relief_app.mornings import Mornings
 from relief_app.nights import follow_bedside
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
-from relief_app.storage.assets import asset_path
+from relief_app.sounding import Sounding, sound_file
 from relief_app.storage.atomic import make_private_dir
 from relief_app.ui import problem_words
 from relief_app.ui.announcer import Announcer
@@ -42,14 +40,12 @@ if TYPE_CHECKING:
 class Services(QObject):
     """The listeners beside the window, each on its own: none calls another."""
 
-    _sound_failed = Signal(object)
     _alarm_failed = Signal(object)
 
     def __init__(self, relief: "Relief") -> None:
         super().__init__(relief)
         self._relief = relief
         self._seq = 0
-        self._late_sound: str | None = None
         self._socket: ControlSocket | None = None
         self.wakefulness: Wakefulness | None = None
         self._alarm: dict[str, Any] | None = None
@@ -64,31 +60,26 @@ class Services(QObject):
         self._keeper = JournalKeeper(relief.host, relief.journal, self._say_not_kept, self)
         self._recorder = SessionRecorder(relief.driver, relief.stores.sessions, relief.clock, self)
         self._recorder.not_kept.connect(self._say_not_kept)
-        self._sound = self._make_sound()
         self._socket = self._listen()
         self.wakefulness = self._watch_over()
         if relief.lock_problem is not None:
             relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
-        self._catch_up()
+        self._sounding = Sounding(relief, self._tell)
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
-        self._voicing = Voicing(relief, self._tell, self._play)
+        self._voicing = Voicing(relief, self._tell, self._sounding.play)
         Announcer(relief.window, relief.driver, relief.packs, lambda: relief.muted, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
         self.media_keys = MediaKeys(relief)
-        follow_bedside(relief, self.wakefulness, self._sound.prepare)
+        follow_bedside(relief, self.wakefulness, self._sounding.prepare)
 
-    def set_muted(self, *, muted: bool) -> None:
-        """Silence, or sounds again."""
-        self._sound.muted = muted
-        self._voicing.use(self._relief.settings, muted=muted)
-
-    def use_volume(self, volume: float, *, muted: bool) -> None:
-        """As loud as this from now on, or silent."""
-        self._sound.volume, self._sound.muted = volume, muted
-        self._voicing.use(self._relief.settings, muted=muted)
+    def use_sound(self) -> None:
+        """Sound and speak as the settings say now, or not at all."""
+        settings, muted = self._relief.settings, self._relief.muted
+        self._sounding.use(settings, muted=muted)
+        self._voicing.use(settings, muted=muted)
 
     def keep_settings(self) -> None:
         """Write what was changed; says so where it cannot be kept. What could not be read stays as it is."""
@@ -112,7 +103,7 @@ class Services(QObject):
             self.wakefulness.close()
         self._voicing.close()
         self.media_keys.close()
-        self._sound.close()
+        self._sounding.close()
         self._alarm_sound.close()
         self._notifications.close()
         if self._socket is not None:
@@ -182,17 +173,10 @@ class Services(QObject):
 
     # Sound
 
-    def _make_sound(self) -> SoundPlayer:
-        self._sound_failed.connect(self._say_no_sound)
-        player = SoundPlayer(_sound_file, on_problem=self._sound_failed.emit)
-        player.volume = self._relief.settings.volume
-        player.muted = self._relief.muted
-        return player
-
     def _make_alarm(self) -> tuple[AlarmSound, Notifications]:
         """What an alarm of a pack does beside the window: neither mute nor volume reach it."""
         self._alarm_failed.connect(self._say_silent_alarm)
-        sound = AlarmSound(_sound_file, on_problem=self._alarm_failed.emit)
+        sound = AlarmSound(sound_file, on_problem=self._alarm_failed.emit)
         notifications = Notifications(self._say_no_notification, self)
         notifications.activated.connect(self._relief.window.raise_up)
         alarm = PackAlarm(sound, notifications, self)
@@ -204,9 +188,6 @@ class Services(QObject):
 
     def _say_no_notification(self, _: NotificationProblem) -> None:
         self._relief.say(problem_words.no_notification())
-
-    def _say_no_sound(self, problem: SoundProblem) -> None:
-        self._relief.say(problem_words.no_sound(problem))
 
     # Watchers
 
@@ -221,27 +202,6 @@ class Services(QObject):
             view = self._relief.driver.view()
             data["cue"] = view.hold.cue if view is not None else ""
         self._tell(event_name(event), data)
-        sound = sound_of(event)
-        if sound is not None:
-            self._cue(sound, hearing(sound, self._relief.driver.late_ms(event)))
-
-    def _cue(self, sound: str, when: Hearing) -> None:
-        """After the program was held up its cues come all at once: of those the last is heard."""
-        if when is Hearing.NOW:
-            self._play(sound)
-        elif when is Hearing.LAST:
-            if self._late_sound is None:
-                QTimer.singleShot(0, self, self._play_late)
-            self._late_sound = sound
-
-    def _play_late(self) -> None:
-        sound, self._late_sound = self._late_sound, None
-        if sound is not None:
-            self._play(sound)
-
-    def _play(self, sound: str) -> None:
-        self._sound.play(sound)
-        self._tell("sound", {"name": sound, "muted": self._sound.muted})
 
     def _take_up_pack(self) -> None:
         """A pack that an earlier run left on the skin comes before everything else."""
@@ -277,12 +237,6 @@ class Services(QObject):
     def _standing(self) -> list[Mapping[str, Any]]:
         """What a new watcher has to know: an alarm that was raised in this run and still stands."""
         return [] if self._alarm is None else [self._alarm]
-
-    def _catch_up(self) -> None:
-        """A session that began with the window got ready before anyone could hear it."""
-        view = self._relief.driver.view()
-        if view is not None and view.phase is Phase.GET_READY:
-            self._sound.play("get_ready")
 
     def _tell(self, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         self._seq += 1
@@ -322,7 +276,3 @@ class Services(QObject):
             return
         logging.getLogger("relief_app").error(line)
         stop_log(handler)
-
-
-def _sound_file(name: str) -> Path:
-    return asset_path("sounds", f"{name}.wav")
