@@ -65,15 +65,15 @@ class Services(QObject):
         if relief.lock_problem is not None:
             relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
-        self._sounding = Sounding(relief, self._tell)
+        self._sounding = Sounding(relief, self._alarm_sound, self._tell)
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
-        self._voicing = Voicing(relief, self._tell, self._sounding.play)
+        self._voicing = Voicing(relief, self._tell, self._sounding)
         Announcer(relief.window, relief.driver, relief.packs, lambda: relief.muted, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
         self.media_keys = MediaKeys(relief)
-        follow_bedside(relief, self.wakefulness, self._sounding.prepare)
+        follow_bedside(relief, self.wakefulness, self._sounding.player.prepare)
 
     def use_sound(self) -> None:
         """Sound and speak as the settings say now, or not at all."""
@@ -174,9 +174,10 @@ class Services(QObject):
     # Sound
 
     def _make_alarm(self) -> tuple[AlarmSound, Notifications]:
-        """What an alarm of a pack does beside the window: neither mute nor volume reach it."""
+        """What an alarm of a pack does beside the window: mute does not reach it."""
         self._alarm_failed.connect(self._say_silent_alarm)
         sound = AlarmSound(sound_file, on_problem=self._alarm_failed.emit)
+        sound.volume = self._relief.settings.alarm_volume
         notifications = Notifications(self._say_no_notification, self)
         notifications.activated.connect(self._relief.window.raise_up)
         alarm = PackAlarm(sound, notifications, self)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, QObject
 
 from relief_app.core.preferences import Settings, VoiceMode
-from relief_app.desktop.sound import SoundPlayer
+from relief_app.desktop.night_level import NightLevel
 from relief_app.desktop.speaker import CHIME, Reads, Said, Speaker
 from relief_app.desktop.voice import Voice
-from relief_app.desktop.voice_level import VoiceLevel
-from relief_app.storage.voice_clips import clip_path, read_clips
+from relief_app.sounding import SPOKEN, Sounding
+from relief_app.storage.voice_clips import read_clips
 from relief_app.ui import problem_words
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ Tell = Callable[[str, Mapping[str, Any]], object]
 
 
 class Voicing(QObject):
-    """Owns what speaks; `tell` reaches the watchers, `chime` plays a sound of the session."""
+    """Owns what speaks, through the player of `sounding`; `tell` reaches the watchers."""
 
-    def __init__(self, relief: "Relief", tell: Tell, chime: Callable[[str], None]) -> None:
+    def __init__(self, relief: "Relief", tell: Tell, sounding: Sounding) -> None:
         super().__init__(relief)
-        self._relief, self._tell, self._chime = relief, tell, chime
+        self._relief, self._tell, self._sounding = relief, tell, sounding
         self._night = False
-        self._level = VoiceLevel(lambda: self._night)
-        self._player = SoundPlayer(clip_path)
+        self._level = NightLevel(lambda: self._night)
         self._speaker = Speaker(self, read_clips, self._system_voice, self)
         self._speaker.said.connect(self._tell_said)
         self._speaker.no_voice.connect(lambda: relief.say(problem_words.no_voice()))
@@ -45,27 +44,26 @@ class Voicing(QObject):
     def use(self, settings: Settings, *, muted: bool) -> None:
         """Speak as much and as loud as this from now on, or not at all."""
         self._level.volume = settings.voice_volume
-        self._player.muted = muted
         self._voice.mode = VoiceMode.OFF if muted else settings.voice
 
     def close(self) -> None:
         """Fall silent for good."""
         self._voice.close()
-        self._player.close()
 
     # What the speaker plays with
 
     def play_clips(self, clips: Sequence[str], *, urgent: bool) -> None:
         """Play `clips`; urgent ones at the person's volume, by night too."""
-        self._player.play_row(clips, gain=self._level.volume if urgent else self._level.gain)
+        row = [f"{SPOKEN}{clip}" for clip in clips]
+        self._sounding.player.play_row(row, gain=self._level.volume if urgent else self._level.gain)
 
     def hush(self) -> None:
         """End the clips that are playing."""
-        self._player.hush()
+        self._sounding.player.hush()
 
     def chime(self) -> None:
         """There is something to look at."""
-        self._chime(CHIME)
+        self._sounding.chime(CHIME)
 
     # How it works inside
 

@@ -93,10 +93,10 @@ SOUNDS: dict[str, Sound] = {
     ),
     "pack_alarm": Sound(
         call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ), (1.0, 0.5, LOW_HZ), (1.5, 0.4, HIGH_HZ)),
-        -3.5,
+        -6.1,
         rest_s=0.7,
     ),
-    "pack_test": Sound(call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ)), -3.5, rest_s=0.1),
+    "pack_test": Sound(call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ)), -6.1, rest_s=0.1),
     "eased": Sound(
         (
             Note(0.00, 392.0, 0.80, level=0.6, partials=SOFT, attack_s=0.08, decay_s=0.4, release_s=0.2),

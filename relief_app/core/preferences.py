@@ -6,6 +6,8 @@ from typing import NamedTuple
 from relief_app.core.anatomy import Leg
 
 LONGEST_NUMBER = 15
+LEAST_ALARM = 0.5
+"""No alarm is quieter than half: it keeps skin from harm, and nobody tries it out before it is needed."""
 _DIGITS = frozenset("0123456789")
 _SIGNS = _DIGITS | frozenset("+*#")
 
@@ -49,7 +51,8 @@ class SkinTone(StrEnum):
 class Settings(NamedTuple):
     """Everything in the settings file.
 
-    `leg` is the last leg used. Night hours are local, "HH:MM"; `volume` and `voice_volume` are 0 to 1;
+    `leg` is the last leg used. Night hours are local, "HH:MM"; the volumes are 0 to 1, that of the alarms
+    LEAST_ALARM to 1;
     `country` is an ISO 3166 code of two capital letters, None until confirmed; `emergency_number` is one of
     the person's own, which goes before that of the country.
     """
@@ -67,6 +70,8 @@ class Settings(NamedTuple):
     night_colour: NightColour = NightColour.RED
     voice: VoiceMode = VoiceMode.ON
     voice_volume: float = 0.8
+    tick_volume: float = 0.7
+    alarm_volume: float = 1.0
     media_keys: bool = False
     """Off until switched on: nobody's music is taken, and nothing stands on a lock screen."""
 

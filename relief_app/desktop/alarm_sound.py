@@ -35,8 +35,9 @@ class SoundCheck(NamedTuple):
 class AlarmSound:
     """Rings through the default sound device, apart from all other sounds.
 
-    Neither the app's mute nor its volume reach it. An output of the system that is muted or at zero when the
-    alarm begins is opened, and put back after it; the test sound leaves the system as it is.
+    The app's mute does not reach it, and its volume is one of its own. An output of the system that is muted
+    or at zero when the alarm begins is opened, and put back after it; the test sound leaves the system as it
+    is.
 
     All that takes time happens on a daemon thread of its own, begun by the first `start` or `play_test`,
     asleep while nothing rings, ended by `close`. A device that dies is opened again; where none works, it is
@@ -69,6 +70,13 @@ class AlarmSound:
         self._samples: dict[str, array[int]] = {}
         self._waiting: list[Callable[[SoundCheck], None]] = []
         self._ringing = self._closed = False
+        self.volume = 1.0
+        """How loud the next ringing gets, 0..1; one that has begun stays as it is."""
+
+    @property
+    def sounds(self) -> bool:
+        """Whether the alarm or the test sound is being played."""
+        return self._bell.sounds
 
     @property
     def ringing(self) -> bool:
@@ -131,7 +139,7 @@ class AlarmSound:
 
     def _begin(self) -> None:
         samples = self._decoded("pack_alarm")
-        self._bell.ring(lambda at_s: Ringing(samples, self._rise, at_s=at_s), insist=True)
+        self._bell.ring(lambda at_s: Ringing(samples, self._rise, volume=self.volume, at_s=at_s), insist=True)
 
     def _end(self) -> None:
         self._bell.hush()
@@ -143,7 +151,7 @@ class AlarmSound:
         self._waiting.append(on_done)
         if not self._bell.insists:
             samples = self._decoded("pack_test")
-            self._bell.ring(lambda _: Ringing(samples, FULL, rounds=1), insist=False)
+            self._bell.ring(lambda _: Ringing(samples, FULL, volume=self.volume, rounds=1), insist=False)
 
     def _look(self) -> None:
         try:

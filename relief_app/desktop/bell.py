@@ -56,6 +56,11 @@ class Bell:
         return None if self._device is None else CHECK_S
 
     @property
+    def sounds(self) -> bool:
+        """Whether something is being played."""
+        return self._ringing is not None
+
+    @property
     def insists(self) -> bool:
         """Whether it rings, heard or not, until it is hushed."""
         return self._make is not None and self._insists

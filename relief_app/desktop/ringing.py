@@ -16,8 +16,9 @@ RISE_S = 30.0
 QUIET_DB = -34.0
 """How far below full it begins: a voice at the other end of the room, not a start out of sleep."""
 
-PEAK = int(32_767 * 10 ** (-3.0 / 20))
-"""No sample is louder: 3 dB below full scale, so that no loudspeaker distorts it."""
+PEAK = int(32_767 * 0.5)
+"""No sample is louder: with what else sounds meanwhile (`sound_mixer.BESIDE_ALARM`) it stays 3 dB below full
+scale, so that no loudspeaker distorts it."""
 
 
 class Rise(NamedTuple):
@@ -39,14 +40,20 @@ FULL = Rise(0.0)
 class Ringing:
     """Mono 16-bit samples without end, or `rounds` times; emptied by the thread of the sound device.
 
-    `at_s` is how far the rise has come already when the device opens: a device that comes back goes on where
-    the alarm is by now.
+    `volume` is what it rises to, 0..1; `at_s` is how far the rise has come already when the device opens: a
+    device that comes back goes on where the alarm is by now.
     """
 
     def __init__(
-        self, samples: array[int], rise: Rise, *, at_s: float = 0.0, rounds: float = math.inf
+        self,
+        samples: array[int],
+        rise: Rise,
+        *,
+        volume: float = 1.0,
+        at_s: float = 0.0,
+        rounds: float = math.inf,
     ) -> None:
-        self._samples = _held(samples)
+        self._samples = _held(samples, volume)
         self._rise = rise
         self._at_s = at_s
         self._left = rounds * len(samples)
@@ -118,9 +125,7 @@ def _tone(pitch_hz: float, length_s: float) -> list[int]:
     ]
 
 
-def _held(samples: array[int]) -> array[int]:
-    """Return `samples`, quieter as a whole where a replaced file is louder than PEAK."""
-    loudest = max(map(abs, samples))
-    if loudest <= PEAK:
-        return samples
-    return array("h", [int(sample * PEAK / loudest) for sample in samples])
+def _held(samples: array[int], volume: float) -> array[int]:
+    """Return `samples` at `volume`, quieter still as a whole where a replaced file is louder than PEAK."""
+    gain = volume * min(1.0, PEAK / max(map(abs, samples)))
+    return samples if gain == 1.0 else array("h", [int(sample * gain) for sample in samples])

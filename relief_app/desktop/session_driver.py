@@ -25,6 +25,8 @@ class SessionDriver(QObject):
 
     happened = Signal(object)
     """One `core.events.Event`."""
+    due = Signal(object)
+    """The same, before anybody paints it: for ears, to which a tenth of a second is late."""
     dropped = Signal()
     """The session was let go of without a word."""
 
@@ -187,6 +189,8 @@ class SessionDriver(QObject):
 
     def _tell(self, events: Sequence[Event]) -> None:
         """Emit in order, also when a listener gives a command while it is told of an event."""
+        for event in events:
+            self.due.emit(event)
         self._waiting.extend(events)
         self._rearm()
         if self._telling:

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from relief_app.desktop.sound_device import SAMPLE_RATE_HZ, Device, MiniaudioDevice, decode
-from relief_app.desktop.sound_mixer import Mixer
+from relief_app.desktop.sound_mixer import CEILING, Mixer
 from relief_app.desktop.sound_output import Output
 
 SOUND_NAMES = ("get_ready", "tick", "halfway", "step_end", "set_end", "finished", "alarm", "eased")
@@ -58,6 +58,7 @@ class _Wish:
     names: tuple[str, ...]
     gain: Gain
     asked_s: float
+    spoken: bool = False
 
 
 class SoundPlayer:
@@ -69,6 +70,7 @@ class SoundPlayer:
 
     `path_of` returns the file of a sound; `on_problem` is called at most once for each SoundProblemCode,
     **from the worker thread**: whoever touches widgets with it must hand it over to the main thread first.
+    `ceiling` is asked **on the device's thread** for the share of full scale that all of it may reach.
     `open_device` and `clock` (monotonic seconds) are for tests.
     """
 
@@ -77,13 +79,14 @@ class SoundPlayer:
         path_of: Callable[[str], Path],
         *,
         on_problem: Callable[[SoundProblem], None] | None = None,
+        ceiling: Callable[[], float] = lambda: CEILING,
         open_device: Callable[[], Device] = MiniaudioDevice,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path_of = path_of
         self._on_problem = on_problem
         self._clock = clock
-        self._mixer = Mixer()
+        self._mixer = Mixer(ceiling)
         self._output = Output(
             self._mixer, open_device, clock, gave_up=self._no_device, opened=self._device_works
         )
@@ -132,12 +135,12 @@ class SoundPlayer:
             self._wish(_Wish((name,), gain, self._clock()))
 
     def play_row(self, names: Sequence[str], *, gain: Gain = 1.0) -> None:
-        """Play the sounds `names` one after the other, never over one another, else as `play`."""
+        """Say the clips `names` one after the other, never over one another, else as `play`."""
         if self._level > 0.0 and names:
-            self._wish(_Wish(tuple(names), gain, self._clock()))
+            self._wish(_Wish(tuple(names), gain, self._clock(), spoken=True))
 
     def hush(self) -> None:
-        """End what sounds, and what was asked for before; returns at once."""
+        """End what is said, and what was asked to be said before; returns at once."""
         if self._worker is not None:
             self._wish(_Wish(HUSH, 0.0, self._clock()))
 
@@ -188,12 +191,12 @@ class SoundPlayer:
                 self._decoded(name)
             return
         if wish.names == HUSH:
-            self._mixer.fade()
+            self._mixer.fade_spoken()
             return
         samples = _row([self._decoded(name) for name in wish.names])
         if samples:
             gain = wish.gain() if callable(wish.gain) else wish.gain
-            self._output.play(samples, _unit(gain), wish.asked_s)
+            self._output.play(samples, _unit(gain), wish.asked_s, spoken=wish.spoken)
 
     def _decoded(self, name: str) -> array[int] | None:
         """Return the samples of `name`, decoded once; None if they are missing or damaged, which is said."""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
-SAMPLE_MIN, SAMPLE_MAX = -32_768, 32_767
+FULL_SCALE = 32_767
+CEILING = 0.7
+"""Share of full scale that no sample passes, however many sounds there are: 3 dB below it and a little."""
+BESIDE_ALARM = 0.2
+"""The same while an alarm rings, which has a stream of its own and reaches `ringing.PEAK`."""
+ATTACK = 64
+"""So many samples a sum that is too loud takes to be turned down."""
+RELEASE = 0.1
+"""So much of the gain comes back with each chunk afterwards."""
 
 
 @dataclass
@@ -18,6 +26,7 @@ class _Voice:
     gain: float
     asked_s: float
     position: int = 0
+    spoken: bool = False
     ends: bool = False
     """Whether it falls silent with the next chunk."""
 
@@ -37,9 +46,15 @@ class _Voice:
 
 
 class Mixer:
-    """Mixes mono 16-bit samples; filled by one thread, emptied by the thread of the sound device."""
+    """Mixes mono 16-bit samples; filled by one thread, emptied by the thread of the sound device.
 
-    def __init__(self) -> None:
+    `ceiling` is asked for each chunk: the share of full scale that no sample of it may pass. A sum that would
+    is turned down as a whole, which is not heard as distortion, as cutting it off would be.
+    """
+
+    def __init__(self, ceiling: Callable[[], float] = lambda: CEILING) -> None:
+        self._ceiling = ceiling
+        self._held = 1.0
         self._lock = threading.Lock()
         self._voices: list[_Voice] = []
         self._level = self._level_before = 1.0
@@ -68,10 +83,10 @@ class Mixer:
             if not self._voices:
                 self._level_before = level  # nothing sounds, so nothing can click: no slope needed
 
-    def add(self, samples: array[int], gain: float, asked_s: float) -> None:
+    def add(self, samples: array[int], gain: float, asked_s: float, *, spoken: bool = False) -> None:
         """Let `samples` begin with the next chunk, `gain` times as loud; asked for at `asked_s`."""
         with self._lock:
-            self._voices.append(_Voice(samples, gain, asked_s))
+            self._voices.append(_Voice(samples, gain, asked_s, spoken=spoken))
 
     def forget_late(self, before_s: float) -> None:
         """Forget sounds asked for before `before_s`, but never the newest.
@@ -82,11 +97,11 @@ class Mixer:
             newest = self._voices[-1:]
             self._voices = [voice for voice in self._voices[:-1] if voice.asked_s >= before_s] + newest
 
-    def fade(self) -> None:
-        """End every sound with the next chunk, along a slope that does not click."""
+    def fade_spoken(self) -> None:
+        """End what is spoken with the next chunk, along a slope that does not click."""
         with self._lock:
             for voice in self._voices:
-                voice.ends = True
+                voice.ends = voice.ends or voice.spoken
 
     def clear(self) -> None:
         """Forget every sound."""
@@ -94,16 +109,31 @@ class Mixer:
             self._voices = []
 
     def mix(self, count: int) -> array[int]:
-        """Return exactly `count` samples: the sum of all sounds, held within 16 bits, then silence."""
+        """Return exactly `count` samples: the sum of all sounds, held below the ceiling, then silence."""
         with self._lock:
             parts = [voice.take(count) for voice in self._voices]
             self._voices = [voice for voice in self._voices if not voice.over]
             before, level = self._level_before, self._level
             self._level_before = level
         if not parts:
+            self._held = min(1.0, self._held + RELEASE)
             return array("h", bytes(2 * count))
-        total = _sum(parts, count)
-        return array("h", [min(SAMPLE_MAX, max(SAMPLE_MIN, s)) for s in _scaled(total, before, level)])
+        return array("h", self._limited(_scaled(_sum(parts, count), before, level)))
+
+    def _limited(self, samples: list[int]) -> list[int]:
+        """Return `samples` below the ceiling: turned down at once, let up again slowly."""
+        highest = int(self._ceiling() * FULL_SCALE)
+        loudest = max(map(abs, samples))
+        bearable = min(1.0, highest / loudest) if loudest else 1.0
+        before, self._held = self._held, min(bearable, self._held + RELEASE)
+        if before == self._held == 1.0:
+            return samples
+        attack = ATTACK if self._held < before else len(samples)
+        turned = [
+            *_scaled(samples[:attack], before, self._held),
+            *_scaled(samples[attack:], self._held, self._held),
+        ]
+        return [min(highest, max(-highest, sample)) for sample in turned]
 
     def stream(self) -> Generator[bytes, int, None]:
         """Return a started generator for the device: it is sent a number of frames and yields their bytes."""

@@ -59,12 +59,12 @@ class Output:
             return CHECK_S
         return None if self._retry_at is None else max(0.0, self._retry_at - self._clock())
 
-    def play(self, samples: array[int], gain: float, asked_s: float) -> None:
+    def play(self, samples: array[int], gain: float, asked_s: float, *, spoken: bool = False) -> None:
         """Add a sound that was asked for at `asked_s` and see to it that a device plays it."""
         self._look()
         if self._device is not None and not self._mixer.sounding and self._clock() - self._asked_s > DOUBT_S:
             self._shut()
-        self._mixer.add(samples, gain, asked_s)
+        self._mixer.add(samples, gain, asked_s, spoken=spoken)
         self._heard_s = now = self._clock()
         if now - asked_s > LATE_S:
             self._mixer.forget_late(now - LATE_S)

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode, is_number_to_call
+from relief_app.core.preferences import (
+    LEAST_ALARM,
+    NightColour,
+    Settings,
+    SkinTone,
+    Theme,
+    VoiceMode,
+    is_number_to_call,
+)
 from relief_app.core.refusal import Refusal, RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode
 from relief_app.storage.fields import (
@@ -164,6 +172,8 @@ _CHECKS: dict[str, Check] = {
     "night_colour": one_of(NightColour),
     "voice": one_of(VoiceMode),
     "voice_volume": number(0, 1),
+    "tick_volume": number(0, 1),
+    "alarm_volume": number(LEAST_ALARM, 1),
     "media_keys": flag,
 }
 KEYS = Settings._fields

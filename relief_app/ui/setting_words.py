@@ -31,9 +31,9 @@ def clock_later(clock: str, way: int) -> str:
     return f"{later % 1440 // 60:02d}:{later % 60:02d}"
 
 
-def louder(volume: float, way: int) -> float:
-    """A volume 0 to 1 a tenth quieter (-1) or louder (1)."""
-    return min(max(round(volume * 10 + way) / 10, 0.0), 1.0)
+def louder(volume: float, way: int, least: float = 0.0) -> float:
+    """A volume `least` to 1 a tenth quieter (-1) or louder (1)."""
+    return min(max(round(volume * 10 + way) / 10, least), 1.0)
 
 
 def _tr(text: str) -> str:

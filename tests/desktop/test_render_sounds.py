@@ -118,7 +118,7 @@ def test_the_packs_alarm_alternates_two_tones_and_its_test_sounds_alike() -> Non
     assert pitches == [1.0] * 5 + [1.3] * 4 + [0.0] + [1.0] * 5 + [1.3] * 4
     assert np.abs(rounds[RATE_HZ * 19 // 10 + 1 :]).max() == 0  # a rest, in which one can think
     assert np.abs(once[: RATE_HZ * 9 // 10] - rounds[: RATE_HZ * 9 // 10]).max() < 0.01
-    assert -4.0 < 20 * np.log10(np.abs(rounds).max()) <= -3.0
+    assert -7.0 < 20 * np.log10(np.abs(rounds).max()) <= -6.0
 
 
 def test_eased_falls_and_finished_rises() -> None:

@@ -97,6 +97,11 @@ def test_a_file_that_is_too_loud_is_held_below_the_peak() -> None:
     assert loud[1] == pytest.approx(-loud[2], abs=2)
 
 
+def test_its_volume_is_what_it_rises_to() -> None:
+    quiet = Ringing(array("h", [0, 32_767, -32_768, 100]), FULL, volume=0.5).take(4)
+    assert max(map(abs, quiet)) == pytest.approx(PEAK / 2, abs=1)
+
+
 def test_the_spare_tone_is_loud_enough_and_has_two_pitches() -> None:
     samples = np.array(spare_call(), dtype=float)
     assert 0.98 * PEAK < np.abs(samples).max() <= PEAK

@@ -109,7 +109,7 @@ def test_hushing_ends_what_sounds_and_what_was_asked_for_but_nothing_later(stage
     player = stage.player()
     player.hush()
     assert stage.devices == []
-    player.play("alarm")
+    player.play_row(["alarm"])
     until(stage.playing)
     assert any(stage.devices[-1].ask(0.1))
     player.hush()

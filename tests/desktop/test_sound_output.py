@@ -3,9 +3,12 @@ from __future__ import annotations
 from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from relief_app.desktop.ringing import PEAK
 from relief_app.desktop.sound_device import DeviceError
-from relief_app.desktop.sound_mixer import Mixer
+from relief_app.desktop.sound_mixer import BESIDE_ALARM, CEILING, FULL_SCALE, Mixer
 from relief_app.desktop.sound_output import Output
 from tests.desktop.sound_fakes import RATE_HZ, Clock, FakeDevice
 
@@ -25,11 +28,54 @@ def test_overlapping_sounds_add_up_each_with_its_gain() -> None:
     assert list(mixer.mix(4)) == [700, -200, 400, 0]
 
 
-def test_the_sum_is_held_within_16_bits() -> None:
+Wave = tuple[list[int], float, int]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.integers(-32_768, 32_767), min_size=1, max_size=400),
+            st.floats(0, 1),
+            st.integers(0, 5),
+        ),
+        max_size=8,
+    ),
+    st.lists(st.tuples(st.integers(1, 150), st.floats(0, 1)), min_size=6, max_size=6),
+)
+def test_whatever_sounds_at_once_no_sample_passes_the_ceiling(
+    waves: list[Wave], chunks: list[tuple[int, float]]
+) -> None:
+    ceilings = iter([CEILING, CEILING, BESIDE_ALARM, BESIDE_ALARM, CEILING, CEILING])
+    now = [CEILING]
+    mixer = Mixer(lambda: now[0])
+    for turn, (count, level) in enumerate(chunks):
+        now[0] = next(ceilings)
+        mixer.level = level
+        for samples, gain, at in waves:
+            if at == turn:
+                mixer.add(array("h", samples), gain, 0.0)
+        heard = mixer.mix(count)
+        assert len(heard) == count
+        assert max(map(abs, heard)) <= now[0] * FULL_SCALE
+
+
+def test_a_sum_that_is_too_loud_is_turned_down_as_a_whole_and_comes_back_slowly() -> None:
     mixer = Mixer()
-    for _ in range(3):
-        mixer.add(array("h", [30_000, -30_000, 5]), 1.0, 0.0)
-    assert list(mixer.mix(3)) == [32_767, -32_768, 15]
+    wave = array("h", [20_000, -20_000, 10_000, 0] * 500)
+    for _ in range(2):
+        mixer.add(wave, 1.0, 0.0)
+    first = list(mixer.mix(1000))
+    ceiling = int(CEILING * FULL_SCALE)
+    assert first[-4:] == [ceiling, -ceiling, ceiling // 2, 0]
+    assert list(mixer.mix(1000)) == pytest.approx([ceiling, -ceiling, ceiling // 2, 0] * 250, abs=1)
+    mixer.add(wave, 1.0, 0.0)
+    later = [max(mixer.mix(400)) for _ in range(5)]
+    assert later == pytest.approx([13_468, 15_468, 17_468, 19_468, 20_000], abs=20)
+
+
+def test_beside_an_alarm_the_sum_of_both_streams_stays_3_db_below_full_scale() -> None:
+    assert BESIDE_ALARM + PEAK / FULL_SCALE <= 10 ** (-3 / 20)
+    assert CEILING <= 10 ** (-3 / 20)
 
 
 def test_the_level_scales_everything_and_changes_along_a_slope() -> None:
@@ -44,13 +90,20 @@ def test_the_level_scales_everything_and_changes_along_a_slope() -> None:
 
 def test_fading_ends_what_sounds_along_a_slope_and_nothing_that_comes_after() -> None:
     mixer = Mixer()
-    mixer.add(array("h", [1000] * 10), 0.5, 0.0)
+    mixer.add(array("h", [1000] * 10), 0.5, 0.0, spoken=True)
     assert list(mixer.mix(2)) == [500, 500]
-    mixer.fade()
+    mixer.fade_spoken()
     mixer.add(array("h", [7] * 6), 1.0, 0.0)
     assert list(mixer.mix(4)) == [382, 257, 132, 7]
     assert list(mixer.mix(3)) == [7, 7, 0]
     assert not mixer.sounding
+
+
+def test_a_cue_goes_on_when_the_voice_is_hushed() -> None:
+    mixer = Mixer()
+    mixer.add(array("h", [1000] * 4), 1.0, 0.0)
+    mixer.fade_spoken()
+    assert list(mixer.mix(4)) == [1000] * 4
 
 
 def test_late_sounds_are_forgotten_but_not_the_newest() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode
+from relief_app.core.preferences import LEAST_ALARM, NightColour, Settings, SkinTone, Theme, VoiceMode
 from relief_app.core.refusal import RefusalCode
 from relief_app.ports import LoadProblem, NotKept, NotKeptReason, ProblemCode, SettingsStore
 from relief_app.storage.settings import (
@@ -36,6 +36,7 @@ CHANGED = Settings(
     NightColour.AMBER,
 )
 CHANGED = CHANGED._replace(voice=VoiceMode.STEPS, voice_volume=0.5, media_keys=True)
+CHANGED = CHANGED._replace(tick_volume=0.4, alarm_volume=0.6)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -97,6 +98,8 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "night_colour": "amber",
         "voice": "steps",
         "voice_volume": 0.5,
+        "tick_volume": 0.4,
+        "alarm_volume": 0.6,
         "media_keys": True,
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
@@ -119,6 +122,8 @@ SETTINGS = st.builds(
     | st.from_regex(r"[+*#]?[0-9]{1,14}", fullmatch=True, alphabet="+*#0123456789"),
     voice=st.sampled_from(VoiceMode),
     voice_volume=st.floats(0, 1),
+    tick_volume=st.floats(0, 1),
+    alarm_volume=st.floats(LEAST_ALARM, 1),
     media_keys=st.booleans(),
 )
 
@@ -284,6 +289,7 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("sounds", "maybe", RefusalCode.WRONG_TYPE),
         ("volume", "loud", RefusalCode.WRONG_TYPE),
         ("volume", "1.5", RefusalCode.OUT_OF_RANGE),
+        ("alarm_volume", "0.4", RefusalCode.OUT_OF_RANGE),
         ("voice", "loud", RefusalCode.UNKNOWN_CHOICE),
         ("voice_volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("media_keys", "1", RefusalCode.WRONG_TYPE),
@@ -317,13 +323,15 @@ def test_the_keys_are_those_documented() -> None:
         "night_colour",
         "voice",
         "voice_volume",
+        "tick_volume",
+        "alarm_volume",
         "media_keys",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    rest = ["amber", "steps", "0.5", "yes"]
+    rest = ["amber", "steps", "0.5", "0.4", "0.6", "yes"]
     assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", *rest]
     assert setting_text(Settings(), "country") == "none"
 

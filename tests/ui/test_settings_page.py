@@ -344,7 +344,7 @@ def test_no_control_of_a_setting_lies_over_another(make_stage: MakeStage, size: 
     stage.resize(*size)
     stage.press(Key.Key_Comma)
     rows = stage.find("settings_view").findChildren(SettingRow)
-    assert len(rows) == 16
+    assert len(rows) == 18
     for row in rows:
         parts = [part for part in row.findChildren(QWidget) if part.isVisibleTo(row)]
         for part in parts:

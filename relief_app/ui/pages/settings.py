@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from relief_app.core.anatomy import Leg
-from relief_app.core.preferences import NightColour, Settings, SkinTone, Theme, VoiceMode
+from relief_app.core.preferences import LEAST_ALARM, NightColour, Settings, SkinTone, Theme, VoiceMode
 from relief_app.pictures.palette import palette
 from relief_app.ui.pages.list_page import ListPage
 from relief_app.ui.setting_words import clock_later, country_text, louder
@@ -124,7 +124,8 @@ class SettingsPage(ListPage):
     def _add_sounds(self) -> None:
         sounds = [(True, self.tr("On")), (False, self.tr("Off"))]
         self._add("sounds", self.tr("Sounds"), self._chips("sounds", sounds))
-        self._add("volume", self.tr("Volume"), self._volume("volume"))
+        self._add("volume", self.tr("Volume of cues"), self._volume("volume"))
+        self._add("tick_volume", self.tr("Volume of three, two, one"), self._volume("tick_volume"))
         voices = [
             (VoiceMode.ON, self.tr("On")),
             (VoiceMode.STEPS, self.tr("Only at changes")),
@@ -132,15 +133,18 @@ class SettingsPage(ListPage):
         ]
         self._add("voice", self.tr("Voice"), self._chips("voice", voices))
         self._add("voice_volume", self.tr("Volume of the voice"), self._volume("voice_volume"))
+        note = self.tr("Never below half, and never muted: it keeps your skin from harm.")
+        alarm = self._volume("alarm_volume", LEAST_ALARM)
+        self._add("alarm_volume", self.tr("Volume of alarms"), alarm, note)
         keys = [(True, self.tr("On")), (False, self.tr("Off"))]
         self._add("media_keys", self.tr("Media keys"), self._chips("media_keys", keys), _media_note())
 
-    def _volume(self, key: str) -> Stepper:
+    def _volume(self, key: str, least: float = 0.0) -> Stepper:
         return Stepper(
             key,
             (self.tr("Quieter"), self.tr("Louder")),
             lambda value: self.tr("%1 %").replace("%1", str(round(100 * float(str(value))))),
-            lambda way: self._set(key, louder(getattr(self._desk.settings, key), way)),
+            lambda way: self._set(key, louder(getattr(self._desk.settings, key), way, least)),
         )
 
     def _data_doors(self) -> list[tuple[str, str, Callable[[], object]]]:

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relief_app.desktop.sink import db_of, volume_db
-from relief_app.desktop.voice_level import (
+from relief_app.desktop.night_level import (
     CALM_DB,
     FORGOTTEN_S,
     RISE_S,
     UNKNOWN_DB,
     WHISPER_DB,
-    VoiceLevel,
+    NightLevel,
     night_gain,
 )
+from relief_app.desktop.sink import db_of, volume_db
 from tests.desktop.sound_fakes import Clock
 from tests.support.sound_server import SoundServer
 
@@ -28,7 +28,7 @@ class Night:
     def __init__(self, *answers: float | None, night: bool = True) -> None:
         self.clock, self.asked = Clock(), 0
         self.night, self._answers = night, answers
-        self.level = VoiceLevel(lambda: self.night, ask_db=self._answer, clock=self.clock)
+        self.level = NightLevel(lambda: self.night, ask_db=self._answer, clock=self.clock)
 
     def _answer(self) -> float | None:
         self.asked += 1

@@ -1,4 +1,4 @@
-"""How loud the voice is: by day as it was set, at night from a whisper to calm."""
+"""How loud words and cues are: by day as it was set, at night from a whisper to calm."""
 
 import time
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from relief_app.desktop.sink import volume_db
 
 WHISPER_DB, CALM_DB = -38.0, -26.0
-"""How loud clips leave the system at night, relative to an output at full: a person in the same bed need not
-wake of the first words. A volume of 40 % is 24 dB below full, so calm is a little less than usual."""
+"""How loud sounds leave the system at night, relative to an output at full: a person in the same bed need not
+wake of the first ones. A volume of 40 % is 24 dB below full, so calm is a little less than usual."""
 
 RISE_S = 60.0
-"""From the first words at night to calm."""
+"""From the first sound at night to calm."""
 
 FORGOTTEN_S = 300.0
-"""After so long a silence the next words are the first ones."""
+"""After so long a silence the next sound is the first one."""
 
 UNKNOWN_DB = -18.0
 """Where nobody knows how loud the system is set, half its volume is taken for granted."""
@@ -21,8 +21,8 @@ UNKNOWN_DB = -18.0
 ASK_EVERY_S = 20.0
 
 
-class VoiceLevel:
-    """A gain for each line. `ask_db` is how far below full the system's output is, and may take a moment.
+class NightLevel:
+    """A gain for each sound. `ask_db` is how far below full the system's output is, and may take a moment.
 
     `volume` (0..1) is the person's setting. `gain` may be called on any thread.
     """
@@ -40,7 +40,7 @@ class VoiceLevel:
         self._system_db = UNKNOWN_DB
 
     def gain(self) -> float:
-        """How loud what is said now is to be, 0..1; asks the system at night."""
+        """How loud what is heard now is to be, 0..1; asks the system at night."""
         if self._is_night() and self._clock() - self._asked_s > ASK_EVERY_S:
             self._asked_s = self._clock()
             found = self._ask_db()
