@@ -44,6 +44,7 @@ SHOTS = (
     Shot("guide-night", (*_NOW, "--theme", "night")),
     Shot("guide-small", (*_NOW, "--theme", "light"), 480, 640),
     Shot("pack-light", ("start", "heat", "--theme", "light"), is_pack=True),
+    Shot("settings-night", ("--theme", "night"), keys=("comma",)),
     Shot("wrong-light", ("--theme", "light"), keys=("w",)),
 )
 
