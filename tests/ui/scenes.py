@@ -16,6 +16,7 @@ from relief_app.core.exposure import PackReason
 from relief_app.core.steering import Steer
 from relief_app.ports import NotKept, NotKeptReason
 from relief_app.ui.pages.bedside import HINT_MS
+from relief_app.ui.pages.morning import MorningPage
 from relief_app.ui.problem_words import not_kept
 from tests.ui.stage import Heard, Stage
 from tests.ui.test_packs import asked, checked, cramped, off, on, over, unheard
@@ -325,6 +326,20 @@ _CLEAR = {"clear": True}
 _NOWHERE = {"number": None}
 _NOTICE = not_kept(NotKept(LONG_PATH, NotKeptReason.NO_SPACE))
 
+def _morning(question: str) -> Go:
+    def go(stage: Stage) -> None:
+        stage.home()
+        page = stage.window.keep_page(MorningPage(stage.window))
+        page.night_wanted.connect(stage.window.toggle_night)
+        page.something_wrong.connect(stage.window.show_wrong)
+        page.let_be.connect(stage.window.show_home)
+        page.answered.connect(stage.window.show_guide)
+        page.present(question)
+        stage.window.show_page(page)
+
+    return go
+
+
 SCENES: Mapping[str, Scene] = {
     # Home
     "home": Scene(_home()),
@@ -420,6 +435,8 @@ SCENES: Mapping[str, Scene] = {
     "bedside, a notice": Scene(_bedside(say=LONG_NOTICE)),
     "bedside, the clock": Scene(_bedside(clock=True)),
     # The rest
+    "the morning after, sore": Scene(_morning("still_sore")),
+    "the morning after, cream": Scene(_morning("morning_cream")),
     "keys": Scene(_home(Key.Key_Question)),
     "anatomy": Scene(_anatomy()),
     "anatomy, a muscle": Scene(_anatomy(Key.Key_Down, Key.Key_Down)),

@@ -186,10 +186,10 @@ def test_the_countdown_keeps_its_digits(make_stage: MakeStage) -> None:
 
 def test_a_value_between_less_and_more_is_told(make_stage: MakeStage) -> None:
     stage = play(make_stage, "settings")
-    assert part(stage, "volume_value").name == "Volume: 70 %"
+    assert part(stage, "volume_value").name == "Volume of cues: 70 %"
     assert part(stage, "volume_more_button").description == "Now 70 %."
     do(stage, "volume_more_button")
-    assert part(stage, "volume_value").name == "Volume: 80 %"
+    assert part(stage, "volume_value").name == "Volume of cues: 80 %"
 
 
 def test_pictures_are_told_in_words(make_stage: MakeStage) -> None:
@@ -290,7 +290,7 @@ KEYED = (
     *("cramp, all buttons", "bedtime", "anatomy", "safety question 2", "what is possible now"),
     *("before ice, question 9", "no heat pack now", "look at the skin, heat", "after heat, fine"),
     *("wrong", "a sign", "look once more", "prepare", "show", "anatomy, from the inside"),
-    *("before heat, question 8", "pack off first", "cramp below pack off first"),
+    *("before heat, question 8", "pack off first", "cramp below pack off first", "the morning after, sore"),
 )
 
 
