@@ -22,6 +22,7 @@ from relief_app.core.exercise import Kind
 from relief_app.desktop import notice as notices
 from relief_app.desktop.alarm_sound import AlarmSound
 from relief_app.desktop.alarm_words import take_it_off, where
+from relief_app.desktop.sound_device import library
 from relief_app.i18n import translate
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _read(arguments: Sequence[str]) -> tuple[Kind, Leg]:
 
 def _can_play() -> bool:
     try:
-        import miniaudio  # noqa: F401 - only to see whether it is whole
+        library()
     except (ImportError, OSError):
         return False
     return True

@@ -7,7 +7,8 @@ import sys
 from array import array
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any, Protocol
+from types import ModuleType
+from typing import Any, Protocol, cast
 
 SAMPLE_RATE_HZ = 44_100
 PERIOD_MS = 40
@@ -37,8 +38,7 @@ class MiniaudioDevice:
 
     def __init__(self) -> None:
         """Open it, which can take as long as the sound server likes; DeviceError."""
-        import miniaudio
-
+        miniaudio = library()
         _silence_alsa()
         self._lib: Any = miniaudio.lib
         kind: Any = miniaudio.PlaybackDevice
@@ -52,8 +52,7 @@ class MiniaudioDevice:
 
     def start(self, stream: Generator[bytes, int, None]) -> None:
         """See `Device`."""
-        import miniaudio
-
+        miniaudio = library()
         try:
             self._device.start(stream)
         except miniaudio.MiniaudioError as error:
@@ -70,8 +69,7 @@ class MiniaudioDevice:
 
 def decode(path: Path) -> array[int]:
     """Return the sound in `path` (wav, flac, ogg, mp3) as mono 16-bit samples at 44.1 kHz; SampleError."""
-    import miniaudio
-
+    miniaudio = library()
     try:
         decoded = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SAMPLE_RATE_HZ)
     except (OSError, ValueError, miniaudio.MiniaudioError) as error:
@@ -80,6 +78,25 @@ def decode(path: Path) -> array[int]:
     if not samples:
         raise SampleError(f"{path}: no sound in it")
     return samples
+
+
+@functools.cache
+def library() -> Any:
+    """Return miniaudio, imported without numpy and urllib.
+
+    It imports them for what we never do, arrays and radio from the network: 10 MiB and a tenth of a second, and
+    network code in a program that promises none. It can do without numpy (None says there is no such module).
+    """
+    modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)
+    stand_ins = {"numpy": None, "urllib.request": ModuleType("urllib.request")}
+    spared = stand_ins.keys() - modules.keys()
+    modules.update({name: stand_ins[name] for name in spared})
+    try:
+        import miniaudio
+    finally:
+        for name in spared:
+            modules.pop(name, None)
+    return miniaudio
 
 
 def _settings(miniaudio: Any) -> dict[str, Any]:

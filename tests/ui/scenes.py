@@ -326,6 +326,7 @@ _CLEAR = {"clear": True}
 _NOWHERE = {"number": None}
 _NOTICE = not_kept(NotKept(LONG_PATH, NotKeptReason.NO_SPACE))
 
+
 def _morning(question: str) -> Go:
     def go(stage: Stage) -> None:
         stage.home()
