@@ -99,12 +99,13 @@ def first_paint() -> list[Figure]:
 
 
 def _words_of_a_cramp() -> list[QRect]:
-    """Where cue and number stand in a cramp, in a window of its usual size."""
+    """Where cue and number stand in a cramp, in a window of its usual size; a ring leaves its corners free."""
     size = FIRST_SIZE
     found = places(
         size.width(), size.height(), cramp=True, tools=TOOL_COUNT, steering=STEERING_COUNT, scale=1.0
     )
-    return [found.cue, found.ring]
+    corner = found.ring.width() // 6
+    return [found.cue, found.ring.adjusted(corner, corner, -corner, -corner)]
 
 
 def memory() -> Figure:

@@ -75,16 +75,18 @@ def _timed(app: App, keyboard: Keyboard, watcher: Watcher, cells: Cells) -> floa
     next(drawings)
     pressed = time.perf_counter()
     keyboard.press("a")
-    drawn = _first_whole(app, window, drawings, cells)
+    drawn = _first_whole(app, window, watcher, drawings, cells)
     time.sleep(DEAF_S)
     _back(app, keyboard)
     return (drawn - pressed) * 1000
 
 
-def _first_whole(app: App, window: int, drawings: Iterator[float], cells: Cells) -> float:
-    for drawn in drawings:
-        if is_whole(app.image_of(window), cells):
-            return drawn
+def _first_whole(app: App, window: int, watcher: Watcher, drawings: Iterator[None], cells: Cells) -> float:
+    for _ in drawings:
+        image = app.image_of(window)
+        drawn_s = watcher.last_drawn_s()
+        if is_whole(image, cells):
+            return drawn_s
     raise SystemExit(f"bench: no cue within {PATIENCE_S:g} s of the key")
 
 

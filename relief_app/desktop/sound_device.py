@@ -84,7 +84,7 @@ def decode(path: Path) -> array[int]:
 def library() -> Any:
     """Return miniaudio, imported without numpy and urllib.
 
-    It imports them for what we never do, arrays and radio from the network: 10 MiB and a tenth of a second, and
+    It imports them for what we never do, arrays and radio from the network: 10 MiB, a tenth of a second, and
     network code in a program that promises none. It can do without numpy (None says there is no such module).
     """
     modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)

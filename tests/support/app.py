@@ -143,9 +143,9 @@ class App:
         """Return what the window shows now."""
         return self.image_of(self.window())
 
-    def image_of(self, window: int) -> Image.Image:
-        """Return what a window shows whose id is known already."""
-        return self._screen.image(window)
+    def image_of(self, window: int, box: tuple[int, int, int, int] | None = None) -> Image.Image:
+        """Return what a window shows whose id is known already, or the part of it in `box`."""
+        return self._screen.image(window, box)
 
     def screenshot(self, path: Path) -> Path:
         """Write what the window shows now to a PNG file and return its path."""

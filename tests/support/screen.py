@@ -36,12 +36,19 @@ class Screen:
         geometry = self._window(window_id).get_geometry()
         return geometry.width, geometry.height
 
-    def image(self, window_id: int | None = None) -> Image.Image:
-        """Return what the window shows now, or the whole screen; raise XError for a window that is gone."""
+    def image(
+        self, window_id: int | None = None, box: tuple[int, int, int, int] | None = None
+    ) -> Image.Image:
+        """Return what the window shows now, or the whole screen; raise XError for a window that is gone.
+
+        `box` is left, top, right and bottom of the part that is wanted, which comes the sooner.
+        """
         window = self._root if window_id is None else self._window(window_id)
-        geometry = window.get_geometry()
-        size = (geometry.width, geometry.height)
-        raw = window.get_image(0, 0, *size, X.ZPixmap, 0xFFFFFFFF)
+        if box is None:
+            geometry = window.get_geometry()
+            box = (0, 0, geometry.width, geometry.height)
+        size = (box[2] - box[0], box[3] - box[1])
+        raw = window.get_image(box[0], box[1], *size, X.ZPixmap, 0xFFFFFFFF)
         return Image.frombytes("RGB", size, raw.data, "raw", "BGRX")
 
     def hide_root_pointer(self) -> None:

@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import QRect
 
 from tools import bench_picture
 from tools.bench import Figure, against_twin, table, within
 from tools.bench_lateness import STEP_MS, Listener, figures, run
-from tools.bench_paint import COLUMNS, ROWS, busy_cells, is_whole
+from tools.bench_paint import COLUMNS, ROWS, Program, busy_cells, cells_at, is_whole
 
 
 def picture(*, whole: bool) -> Image.Image:
@@ -27,6 +28,15 @@ def test_half_a_picture_is_not_the_picture() -> None:
     assert is_whole(picture(whole=True), cells)
     assert not is_whole(picture(whole=False), cells)
     assert not is_whole(Image.new("RGB", (320, 200)), frozenset())
+
+
+def test_of_words_only_their_part_of_the_window_is_looked_at() -> None:
+    cells = frozenset({(0, 0), (2, 3), (3, 3), (9, 7)})
+    size = (COLUMNS * 20, ROWS * 20)
+    words = cells_at(cells, size, [QRect(45, 65, 30, 10)])
+    assert words == {(2, 3), (3, 3)}
+    assert Program("x", (), size, cells, words).box == (40, 60, 80, 80)
+    assert cells_at(cells, size, []) == cells
 
 
 @pytest.mark.parametrize(

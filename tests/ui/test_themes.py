@@ -144,8 +144,8 @@ def test_n_in_a_cramp_stays_for_every_page(make_stage: MakeStage) -> None:
 
 
 WITHOUT_N = ("safety question", "bedside", "pack alarm", "settings, changed", "country, no number")
-"""There N says no, starts relief like every key, or does as little as any; or night was chosen; or a field has
-the keyboard, in which it is a letter."""
+"""There N says no, starts relief like every key, or does as little as any; or night was chosen; or it is a
+letter in the field that has the keyboard."""
 
 
 @pytest.mark.parametrize("scene", [name for name in SCENES if not name.startswith(WITHOUT_N)])
