@@ -99,7 +99,7 @@ def first_paint() -> list[Figure]:
 
 
 def _words_of_a_cramp() -> list[QRect]:
-    """Where cue and number stand in a cramp, in a window of its usual size; a ring leaves its corners free."""
+    """Where cue and number stand in a cramp, in a window of its usual size. A ring leaves corners free."""
     size = FIRST_SIZE
     found = places(
         size.width(), size.height(), cramp=True, tools=TOOL_COUNT, steering=STEERING_COUNT, scale=1.0
