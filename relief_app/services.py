@@ -5,19 +5,17 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from relief_app import i18n
 from relief_app.core.events import Event, LegChanged, PhaseStarted, SessionStarted
 from relief_app.core.exposure import ExposureAlarm, ExposureEnded, ExposureEvent
-from relief_app.desktop.alarm_sound import AlarmSound
 from relief_app.desktop.control_socket import ControlSocket
 from relief_app.desktop.exposure_alarm import ExposureAlarm as PackAlarm
 from relief_app.desktop.journal_keeper import JournalKeeper
 from relief_app.desktop.notifications import NotificationProblem, Notifications
 from relief_app.desktop.session_host import Dropped
 from relief_app.desktop.session_recorder import SessionRecorder
-from relief_app.desktop.sound import SoundProblem
 from relief_app.desktop.status import event_data, event_name
 from relief_app.desktop.wakefulness import Wakefulness
 from relief_app.guarding import guard_of
@@ -26,7 +24,7 @@ from relief_app.mornings import Mornings
 from relief_app.nights import follow_bedside
 from relief_app.ports import LoadProblem, NotKept, ProblemCode
 from relief_app.remote import Remote
-from relief_app.sounding import Sounding, sound_file
+from relief_app.sounding import Sounding
 from relief_app.storage.atomic import make_private_dir
 from relief_app.ui import problem_words
 from relief_app.ui.announcer import Announcer
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 class Services(QObject):
     """The listeners beside the window, each on its own: none calls another."""
 
-    _alarm_failed = Signal(object)
-
     def __init__(self, relief: "Relief") -> None:
         super().__init__(relief)
         self._relief = relief
@@ -53,7 +49,8 @@ class Services(QObject):
         self._install_excepthook()
         relief.packs.happened.connect(self._on_pack)
         relief.packs.not_kept.connect(self._say_not_kept)
-        self._alarm_sound, self._notifications = self._make_alarm()
+        self.sounding = sounding = Sounding(relief, self._tell)
+        self._notifications = self._make_alarm()
         self._pages = self._show_packs()
         self._take_up_pack()
         self._say_load_problems()
@@ -65,20 +62,20 @@ class Services(QObject):
         if relief.lock_problem is not None:
             relief.say(problem_words.no_lock(relief.lock_problem))
         relief.driver.happened.connect(self._on_event)
-        self._sounding = Sounding(relief, self._alarm_sound, self._tell)
+        sounding.follow_session()
         if relief.leg is not relief.settings.leg:
             self.choose_last_leg()
-        self._voicing = Voicing(relief, self._tell, self._sounding)
+        self._voicing = Voicing(relief, self._tell, sounding.chime, sounding.player, sounding.night)
         Announcer(relief.window, relief.driver, relief.packs, lambda: relief.muted, self._tell, self)
         self._guard = guard_of(relief)
         self.mornings = Mornings(relief)
         self.media_keys = MediaKeys(relief)
-        follow_bedside(relief, self.wakefulness, self._sounding.player.prepare)
+        follow_bedside(relief, self.wakefulness, sounding.player.prepare)
 
     def use_sound(self) -> None:
         """Sound and speak as the settings say now, or not at all."""
         settings, muted = self._relief.settings, self._relief.muted
-        self._sounding.use(settings, muted=muted)
+        self.sounding.use(settings, muted=muted)
         self._voicing.use(settings, muted=muted)
 
     def keep_settings(self) -> None:
@@ -103,8 +100,7 @@ class Services(QObject):
             self.wakefulness.close()
         self._voicing.close()
         self.media_keys.close()
-        self._sounding.close()
-        self._alarm_sound.close()
+        self.sounding.close()
         self._notifications.close()
         if self._socket is not None:
             self._socket.close()
@@ -163,7 +159,7 @@ class Services(QObject):
             relief.window,
             relief.host,
             relief.packs,
-            self._alarm_sound.play_test,
+            self.sounding.alarm.play_test,
             lid_must_stay_open=self._lid_must_stay_open,
             wall_s=relief.clock.wall_s,
         )
@@ -173,19 +169,13 @@ class Services(QObject):
 
     # Sound
 
-    def _make_alarm(self) -> tuple[AlarmSound, Notifications]:
-        """What an alarm of a pack does beside the window: mute does not reach it."""
-        self._alarm_failed.connect(self._say_silent_alarm)
-        sound = AlarmSound(sound_file, on_problem=self._alarm_failed.emit)
-        sound.volume = self._relief.settings.alarm_volume
+    def _make_alarm(self) -> Notifications:
+        """What an alarm of a pack does beside the window: no mute reaches it."""
         notifications = Notifications(self._say_no_notification, self)
         notifications.activated.connect(self._relief.window.raise_up)
-        alarm = PackAlarm(sound, notifications, self)
+        alarm = PackAlarm(self.sounding.alarm, notifications, self)
         self._relief.packs.happened.connect(alarm.hear)
-        return sound, notifications
-
-    def _say_silent_alarm(self, problem: SoundProblem) -> None:
-        self._relief.say(problem_words.silent_alarm(problem))
+        return notifications
 
     def _say_no_notification(self, _: NotificationProblem) -> None:
         self._relief.say(problem_words.no_notification())

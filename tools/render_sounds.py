@@ -84,6 +84,13 @@ SOUNDS: dict[str, Sound] = {
             Note(0.60, 1047.0, 1.30, decay_s=0.4),
         )
     ),
+    "chime": Sound(
+        (
+            Note(0.00, 659.0, 0.90, level=0.7, partials=SOFT, attack_s=0.05, decay_s=0.4, release_s=0.2),
+            Note(0.35, 880.0, 1.20, partials=SOFT, attack_s=0.05, decay_s=0.45, release_s=0.3),
+        ),
+        -12.0,
+    ),
     "alarm": Sound(
         tuple(
             Note(at, 520.0, 0.42, partials=WAKING, attack_s=0.08, decay_s=math.inf, release_s=0.08)
@@ -93,10 +100,10 @@ SOUNDS: dict[str, Sound] = {
     ),
     "pack_alarm": Sound(
         call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ), (1.0, 0.5, LOW_HZ), (1.5, 0.4, HIGH_HZ)),
-        -6.1,
+        -3.5,
         rest_s=0.7,
     ),
-    "pack_test": Sound(call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ)), -6.1, rest_s=0.1),
+    "pack_test": Sound(call((0.0, 0.5, LOW_HZ), (0.5, 0.4, HIGH_HZ)), -3.5, rest_s=0.1),
     "eased": Sound(
         (
             Note(0.00, 392.0, 0.80, level=0.6, partials=SOFT, attack_s=0.08, decay_s=0.4, release_s=0.2),

@@ -7,7 +7,8 @@ from relief_app.core.anatomy import Leg
 
 LONGEST_NUMBER = 15
 LEAST_ALARM = 0.5
-"""No alarm is quieter than half: it keeps skin from harm, and nobody tries it out before it is needed."""
+"""No alarm is quieter than half: it keeps skin from a burn or frostbite, whoever has fallen asleep on a pack
+has nothing else to wake of, and nobody tries it out before it is needed."""
 _DIGITS = frozenset("0123456789")
 _SIGNS = _DIGITS | frozenset("+*#")
 
@@ -74,6 +75,8 @@ class Settings(NamedTuple):
     alarm_volume: float = 1.0
     media_keys: bool = False
     """Off until switched on: nobody's music is taken, and nothing stands on a lock screen."""
+    chime_volume: float = 0.7
+    """Of reminders."""
 
 
 def is_number_to_call(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import math
 import threading
 import time
 from array import array
@@ -12,11 +13,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from relief_app.core.preferences import LEAST_ALARM
 from relief_app.desktop.bell import Bell
 from relief_app.desktop.ringing import FULL, Ringing, Rise, spare_call
 from relief_app.desktop.sink import SinkState, open_up, sink_state
 from relief_app.desktop.sound import CLOSE_S, SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import Device, MiniaudioDevice, decode
+from relief_app.desktop.sound_mixer import Mixer
 
 ALARM_NAMES = ("pack_alarm", "pack_test")
 """The sounds played here: one round of the alarm, and its two tones once, to be heard before a pack."""
@@ -35,9 +38,9 @@ class SoundCheck(NamedTuple):
 class AlarmSound:
     """Rings through the default sound device, apart from all other sounds.
 
-    The app's mute does not reach it, and its volume is one of its own. An output of the system that is muted
-    or at zero when the alarm begins is opened, and put back after it; the test sound leaves the system as it
-    is.
+    Neither mute nor the volumes of other sounds reach it, and its own `volume` goes no lower than
+    LEAST_ALARM. An output of the system that is muted or at zero when the
+    alarm begins is opened, and put back after it; the test sound leaves the system as it is.
 
     All that takes time happens on a daemon thread of its own, begun by the first `start` or `play_test`,
     asleep while nothing rings, ended by `close`. A device that dies is opened again; where none works, it is
@@ -45,7 +48,9 @@ class AlarmSound:
 
     `path_of` returns the file of one of ALARM_NAMES; in place of one that cannot be read a plain tone rings.
     `on_problem` is called **from the worker thread**, each time no device works and once for an unreadable
-    file. `open_device`, `clock` (monotonic seconds), `ask_sink`, `open_sink` and `rise` are for tests.
+    file. What `beside` mixes is played by the alarm's own device as long as that is open: the sum of both is
+    never louder than either may be. `open_device`, `clock` (monotonic seconds), `ask_sink`, `open_sink` and
+    `rise` are for tests.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class AlarmSound:
         path_of: Callable[[str], Path],
         *,
         on_problem: Callable[[SoundProblem], None] | None = None,
+        beside: Mixer | None = None,
         open_device: Callable[[], Device] = MiniaudioDevice,
         clock: Callable[[], float] = time.monotonic,
         ask_sink: Callable[[], SinkState] = sink_state,
@@ -64,24 +70,28 @@ class AlarmSound:
         self._ask_sink, self._open_sink = ask_sink, open_sink
         self._put_back: Callable[[], None] | None = None
         self._rise = rise or Rise()
-        self._bell = Bell(open_device, clock, self._no_device)
+        self._beside = beside
+        self._bell = Bell(open_device, clock, self._no_device, beside)
+        self._volume = 1.0
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
         self._samples: dict[str, array[int]] = {}
         self._waiting: list[Callable[[SoundCheck], None]] = []
         self._ringing = self._closed = False
-        self.volume = 1.0
-        """How loud the next ringing gets, 0..1; one that has begun stays as it is."""
-
-    @property
-    def sounds(self) -> bool:
-        """Whether the alarm or the test sound is being played."""
-        return self._bell.sounds
 
     @property
     def ringing(self) -> bool:
         """Whether the alarm is on, heard or not."""
         return self._ringing
+
+    @property
+    def volume(self) -> float:
+        """How loud the alarm and its test sound get, LEAST_ALARM..1; a change is heard at once."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        self._volume = min(1.0, max(LEAST_ALARM, volume))
 
     def start(self) -> None:
         """Ring from now on, quiet at first; an alarm that rings already goes on as it is."""
@@ -139,7 +149,7 @@ class AlarmSound:
 
     def _begin(self) -> None:
         samples = self._decoded("pack_alarm")
-        self._bell.ring(lambda at_s: Ringing(samples, self._rise, volume=self.volume, at_s=at_s), insist=True)
+        self._bell.ring(lambda at_s: self._rung(samples, self._rise, at_s=at_s), insist=True)
 
     def _end(self) -> None:
         self._bell.hush()
@@ -151,7 +161,14 @@ class AlarmSound:
         self._waiting.append(on_done)
         if not self._bell.insists:
             samples = self._decoded("pack_test")
-            self._bell.ring(lambda _: Ringing(samples, FULL, volume=self.volume, rounds=1), insist=False)
+            self._bell.ring(lambda _: self._rung(samples, FULL, rounds=1), insist=False)
+
+    def _rung(
+        self, samples: array[int], rise: Rise, *, at_s: float = 0.0, rounds: float = math.inf
+    ) -> Ringing:
+        return Ringing(
+            samples, rise, at_s=at_s, rounds=rounds, volume=lambda: self._volume, beside=self._beside
+        )
 
     def _look(self) -> None:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from relief_app.desktop.ringing import Ringing
 from relief_app.desktop.sound_device import Device
+from relief_app.desktop.sound_mixer import Mixer
 
 CHECK_S = 0.25
 """An open device is looked at this often."""
@@ -28,12 +29,18 @@ _log.addHandler(logging.NullHandler())  # without any handler Python would print
 class Bell:
     """One ringing at a time.
 
-    `clock` returns monotonic seconds. `no_device` is called once for each time that no device works.
+    `clock` returns monotonic seconds. `no_device` is called once for each time that no device works. What is
+    mixed `beside` it has no device of its own while this one is open.
     """
 
     def __init__(
-        self, open_device: Callable[[], Device], clock: Callable[[], float], no_device: Callable[[], None]
+        self,
+        open_device: Callable[[], Device],
+        clock: Callable[[], float],
+        no_device: Callable[[], None],
+        beside: Mixer | None = None,
     ) -> None:
+        self._beside = beside
         self._open_device = open_device
         self._clock = clock
         self._no_device = no_device
@@ -54,11 +61,6 @@ class Bell:
         if due is not None:
             return max(0.0, due - self._clock())
         return None if self._device is None else CHECK_S
-
-    @property
-    def sounds(self) -> bool:
-        """Whether something is being played."""
-        return self._ringing is not None
 
     @property
     def insists(self) -> bool:
@@ -120,6 +122,8 @@ class Bell:
         if self._make is None:
             return
         self._retry_at = None
+        if self._beside is not None:
+            self._beside.carried = True
         try:
             self._device = self._open_device()
             self._asked_s, self._calls = self._clock(), 0
@@ -145,3 +149,5 @@ class Bell:
         if self._device is not None:
             self._device.close()
             self._device = None
+        if self._beside is not None:
+            self._beside.carried = False

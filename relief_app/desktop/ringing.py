@@ -5,20 +5,17 @@ from __future__ import annotations
 import math
 import threading
 from array import array
-from collections.abc import Generator
-from typing import NamedTuple
+from collections.abc import Callable, Generator
+from typing import NamedTuple, Protocol
 
 from relief_app.desktop.sound_device import SAMPLE_RATE_HZ
+from relief_app.desktop.sound_limiter import AHEAD, CEILING, Limiter
 
 RISE_S = 30.0
 """So long the alarm takes from quiet to full."""
 
 QUIET_DB = -34.0
 """How far below full it begins: a voice at the other end of the room, not a start out of sleep."""
-
-PEAK = int(32_767 * 0.5)
-"""No sample is louder: with what else sounds meanwhile (`sound_mixer.BESIDE_ALARM`) it stays 3 dB below full
-scale, so that no loudspeaker distorts it."""
 
 
 class Rise(NamedTuple):
@@ -37,11 +34,24 @@ FULL = Rise(0.0)
 """As loud as it can be, at once."""
 
 
+class Beside(Protocol):
+    """Sounds that are taken along. Fits `Mixer`."""
+
+    def take(self, count: int) -> list[int]:
+        """Return their sum, `count` samples and AHEAD more to look at, and move on by `count`."""
+        ...
+
+    def clear(self) -> None:
+        """Forget them."""
+        ...
+
+
 class Ringing:
     """Mono 16-bit samples without end, or `rounds` times; emptied by the thread of the sound device.
 
-    `volume` is what it rises to, 0..1; `at_s` is how far the rise has come already when the device opens: a
-    device that comes back goes on where the alarm is by now.
+    `at_s` is how far the rise has come already when the device opens: a device that comes back goes on where
+    the alarm is by now. `volume` (0..1) is asked for each chunk. What sounds `beside` it is taken along in
+    the same stream, because two streams added up by a sound server could be louder than either may be.
     """
 
     def __init__(
@@ -49,15 +59,18 @@ class Ringing:
         samples: array[int],
         rise: Rise,
         *,
-        volume: float = 1.0,
         at_s: float = 0.0,
         rounds: float = math.inf,
+        volume: Callable[[], float] = lambda: 1.0,
+        beside: Beside | None = None,
     ) -> None:
-        self._samples = _held(samples, volume)
-        self._rise = rise
+        self._samples = _held(samples)
+        self._rise, self._volume, self._beside = rise, volume, beside
+        self._limiter = Limiter()
         self._at_s = at_s
         self._left = rounds * len(samples)
         self._taken = 0
+        self._gain = self._gain_now()
         self._calls = 0
         self._ends = threading.Event()
 
@@ -83,15 +96,34 @@ class Ringing:
 
     def take(self, count: int) -> array[int]:
         """Return exactly `count` samples and move on; silence when the rounds are over."""
-        part = self._next(int(min(count, max(0, self._left))))
-        before = self._rise.gain(self._at_s + self._taken / SAMPLE_RATE_HZ)
+        if self._beside is None:
+            return array("h", self._own(count, 0))
+        both = zip(self._own(count, AHEAD), self._others(self._beside, count), strict=True)
+        return self._limiter.limit([own + other for own, other in both], count)
+
+    def _own(self, count: int, ahead: int) -> list[int]:
+        """Return the alarm alone, `ahead` more samples than it moves on by."""
+        part = self._next(int(min(count + ahead, max(0, self._left))))
+        before = self._gain
         self._taken += count
-        after = 0.0 if self._ends.is_set() else self._rise.gain(self._at_s + self._taken / SAMPLE_RATE_HZ)
+        self._gain = after = 0.0 if self._ends.is_set() else self._gain_now()
         self._left = 0 if self._ends.is_set() else self._left - count
+        slope = (after - before) / count
         if before != 1.0 or after != 1.0:
-            slope = (after - before) / count
-            part = array("h", [int(sample * (before + slope * i)) for i, sample in enumerate(part)])
-        return part + array("h", bytes(2 * (count - len(part))))
+            gains = (before + slope * min(i, count) for i in range(len(part)))
+            part = array("h", [int(sample * gain) for sample, gain in zip(part, gains, strict=True)])
+        return [*part, *[0] * (count + ahead - len(part))]
+
+    def _others(self, beside: Beside, count: int) -> list[int]:
+        """Return what sounds beside; whatever is wrong with it, the alarm rings."""
+        try:
+            return beside.take(count)
+        except Exception:
+            beside.clear()
+            return [0] * (count + AHEAD)
+
+    def _gain_now(self) -> float:
+        return self._rise.gain(self._at_s + self._taken / SAMPLE_RATE_HZ) * self._volume()
 
     def _next(self, count: int) -> array[int]:
         """Return `count` samples as they are, from where the last ones ended, round after round."""
@@ -117,15 +149,14 @@ def spare_call() -> array[int]:
 def _tone(pitch_hz: float, length_s: float) -> list[int]:
     count = round(length_s * SAMPLE_RATE_HZ)
     edge = 0.08 * SAMPLE_RATE_HZ
-    return [
-        int(
-            PEAK * min(1.0, i / edge, (count - i) / edge) * math.sin(math.tau * pitch_hz * i / SAMPLE_RATE_HZ)
-        )
-        for i in range(count)
-    ]
+    edges = (min(1.0, i / edge, (count - i) / edge) for i in range(count))
+    turn = math.tau * pitch_hz / SAMPLE_RATE_HZ
+    return [int(CEILING * level * math.sin(turn * i)) for i, level in enumerate(edges)]
 
 
-def _held(samples: array[int], volume: float) -> array[int]:
-    """Return `samples` at `volume`, quieter still as a whole where a replaced file is louder than PEAK."""
-    gain = volume * min(1.0, PEAK / max(map(abs, samples)))
-    return samples if gain == 1.0 else array("h", [int(sample * gain) for sample in samples])
+def _held(samples: array[int]) -> array[int]:
+    """Return `samples`, quieter as a whole where a replaced file is louder than CEILING."""
+    loudest = max(map(abs, samples))
+    if loudest <= CEILING:
+        return samples
+    return array("h", [int(sample * CEILING / loudest) for sample in samples])

@@ -74,6 +74,11 @@ class SessionDriver(QObject):
         """How long ago, in real milliseconds, an event of the session was due."""
         return (self.now() - event.at) // self._rate
 
+    def due_in_ms(self) -> int | None:
+        """In how many real milliseconds something is due, None where nothing is."""
+        deadline = self._session.next_deadline() if self._session is not None else None
+        return None if deadline is None else max(-((self.now() - deadline) // self._rate), 0)
+
     def view(self) -> View | None:
         """What there is to show now."""
         return self._session.view(self._awake_now(self._session)) if self._session is not None else None
@@ -203,9 +208,8 @@ class SessionDriver(QObject):
             self._telling = False
 
     def _rearm(self) -> None:
-        deadline = self._session.next_deadline() if self._session is not None else None
-        if deadline is None:
+        delay = self.due_in_ms()
+        if delay is None:
             self._timer.stop()
-            return
-        delay = -((self.now() - deadline) // self._rate)
-        self._timer.start(min(max(delay, 0), LONGEST_TIMER_MS))
+        else:
+            self._timer.start(min(delay, LONGEST_TIMER_MS))

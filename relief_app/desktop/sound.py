@@ -13,12 +13,19 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from relief_app.desktop.sound_device import SAMPLE_RATE_HZ, Device, MiniaudioDevice, decode
-from relief_app.desktop.sound_mixer import CEILING, Mixer
+from relief_app.desktop.sound_kinds import SoundKind
+from relief_app.desktop.sound_mixer import Mixer
 from relief_app.desktop.sound_output import Output
 
 SOUND_NAMES = ("get_ready", "tick", "halfway", "step_end", "set_end", "finished", "alarm", "eased")
 """Every sound there is: a hold is about to begin; three, two, one; half of it is done; a step has ended, a
 set has ended; all is done; the alarm (one round of 1.5 s, to be repeated); the cramp has let go."""
+
+CHIME = "chime"
+"""The sound of a reminder."""
+
+CLIP = "voice/"
+"""Stands before the name of a clip of the voice."""
 
 CLOSE_S = 3.0
 """How long `close` waits for a sound server that does not answer."""
@@ -45,24 +52,26 @@ class SoundProblem:
 Gain = float | Callable[[], float]
 """How loud, 0..1; or what is asked when it comes to it, **on the worker thread**."""
 
-HUSH = ("",)
-
 PAUSE_S = 0.2
 """Between the sounds of a row."""
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """A row of sounds that was asked for; an empty one asks only to be ready, HUSH for silence."""
+    """A row of sounds that was asked for, and what takes care of it on the worker thread."""
 
-    names: tuple[str, ...]
-    gain: Gain
+    serve: Callable[[_Wish], object]
     asked_s: float
-    spoken: bool = False
+    names: tuple[str, ...] = ()
+    kind: SoundKind = SoundKind.CUE
+    gain: Gain = 1.0
+    swell_s: float = 0.0
 
 
 class SoundPlayer:
-    """Plays the sounds of `SOUND_NAMES`, overlapping ones mixed, through the default sound device.
+    """Plays sounds by their name, overlapping ones mixed, through the default sound device.
+
+    Each kind has a volume of its own; the sum of all is held below the limiter's ceiling.
 
     All that can take time (the first import of the library, decoding, opening the device) happens on a daemon
     thread of its own, begun with the first sound and ended by `close`. The device is open only while a sound
@@ -70,7 +79,6 @@ class SoundPlayer:
 
     `path_of` returns the file of a sound; `on_problem` is called at most once for each SoundProblemCode,
     **from the worker thread**: whoever touches widgets with it must hand it over to the main thread first.
-    `ceiling` is asked **on the device's thread** for the share of full scale that all of it may reach.
     `open_device` and `clock` (monotonic seconds) are for tests.
     """
 
@@ -79,14 +87,13 @@ class SoundPlayer:
         path_of: Callable[[str], Path],
         *,
         on_problem: Callable[[SoundProblem], None] | None = None,
-        ceiling: Callable[[], float] = lambda: CEILING,
         open_device: Callable[[], Device] = MiniaudioDevice,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path_of = path_of
         self._on_problem = on_problem
         self._clock = clock
-        self._mixer = Mixer(ceiling)
+        self._mixer = Mixer()
         self._output = Output(
             self._mixer, open_device, clock, gave_up=self._no_device, opened=self._device_works
         )
@@ -94,7 +101,8 @@ class SoundPlayer:
         self._samples: dict[str, array[int] | None] = {}
         self._worker: threading.Thread | None = None
         self._closed = False
-        self._volume, self._muted = 1.0, False
+        self._volumes = dict.fromkeys(SoundKind, 1.0)
+        self._muted = False
         self._device_problem: SoundProblem | None = None
         self._sample_problem: SoundProblem | None = None
         self._said: set[SoundProblemCode] = set()
@@ -110,14 +118,22 @@ class SoundPlayer:
         return self._device_problem or self._sample_problem
 
     @property
-    def volume(self) -> float:
-        """How loud everything is, 0..1, beside the volume of the system; a change is heard at once."""
-        return self._volume
+    def mixer(self) -> Mixer:
+        """What the sounds are mixed by, for a stream that takes them along."""
+        return self._mixer
 
-    @volume.setter
-    def volume(self, volume: float) -> None:
-        self._volume = _unit(volume)
-        self._mixer.level = self._level
+    def volume(self, kind: SoundKind) -> float:
+        """How loud sounds of a kind are, 0..1, beside the volume of the system."""
+        return self._volumes[kind]
+
+    def set_volume(self, kind: SoundKind, volume: float) -> None:
+        """Play sounds of a kind at `volume`, held within 0..1; a change is heard at once."""
+        self._volumes[kind] = _unit(volume)
+        self._mixer.set_level(kind, self.level(kind))
+
+    def level(self, kind: SoundKind) -> float:
+        """How loud sounds of a kind are now, 0..1: their volume, or nothing while all is muted."""
+        return 0.0 if self._muted else self._volumes[kind]
 
     @property
     def muted(self) -> bool:
@@ -127,26 +143,46 @@ class SoundPlayer:
     @muted.setter
     def muted(self, muted: bool) -> None:
         self._muted = muted
-        self._mixer.level = self._level
+        for kind in SoundKind:
+            self._mixer.set_level(kind, self.level(kind))
 
-    def play(self, name: str, *, gain: Gain = 1.0) -> None:
-        """Play the sound `name`, `gain` (0..1) times as loud as it is. Returns at once and never raises."""
-        if self._level > 0.0:
-            self._wish(_Wish((name,), gain, self._clock()))
+    def play(
+        self, name: str, kind: SoundKind = SoundKind.CUE, *, gain: Gain = 1.0, swell_s: float = 0.0
+    ) -> None:
+        """Play the sound `name`, `gain` (0..1) times as loud as it is, and `swell_s` in coming up.
 
-    def play_row(self, names: Sequence[str], *, gain: Gain = 1.0) -> None:
-        """Say the clips `names` one after the other, never over one another, else as `play`."""
-        if self._level > 0.0 and names:
-            self._wish(_Wish(tuple(names), gain, self._clock(), spoken=True))
+        Returns at once and never raises.
+        """
+        self.play_row((name,), kind, gain=gain, swell_s=swell_s)
 
-    def hush(self) -> None:
-        """End what is said, and what was asked to be said before; returns at once."""
+    def play_row(
+        self,
+        names: Sequence[str],
+        kind: SoundKind = SoundKind.CUE,
+        *,
+        gain: Gain = 1.0,
+        swell_s: float = 0.0,
+    ) -> None:
+        """Play the sounds `names` one after the other, never over one another, else as `play`."""
+        if self.level(kind) > 0.0 and names:
+            self._wish(_Wish(self._play, self._clock(), tuple(names), kind, gain, swell_s))
+
+    def hush(self, kind: SoundKind) -> None:
+        """End what sounds of a kind, and what of it was asked for before; returns at once."""
         if self._worker is not None:
-            self._wish(_Wish(HUSH, 0.0, self._clock()))
+            self._wish(_Wish(lambda wish: self._mixer.fade(wish.kind), self._clock(), kind=kind))
 
-    def prepare(self) -> None:
+    def prepare(self, names: Sequence[str] = SOUND_NAMES) -> None:
         """Import and decode what the first sound would have to wait for (about 0.2 s); opens no device."""
-        self._wish(_Wish((), 0.0, self._clock()))
+        self._wish(_Wish(self._read, self._clock(), tuple(names)))
+
+    def wake(self, first: Callable[[], object] = lambda: None) -> None:
+        """Have a device open for a cue that is due within two seconds: opening one can take 0.2 s.
+
+        `first` is called before, **on the worker thread**.
+        """
+        if self.level(SoundKind.CUE) > 0.0:
+            self._wish(_Wish(lambda _: self._wake(first), self._clock()))
 
     def close(self) -> None:
         """Fall silent for good, give the device back and end the worker; may be called again.
@@ -157,10 +193,6 @@ class SoundPlayer:
         if self._worker is not None:
             self._wishes.put(None)
             self._worker.join(CLOSE_S)
-
-    @property
-    def _level(self) -> float:
-        return 0.0 if self._muted else self._volume
 
     def _wish(self, wish: _Wish) -> None:
         if self._closed:
@@ -177,7 +209,7 @@ class SoundPlayer:
                 wish = self._wishes.get(timeout=self._output.wait_s)
                 if wish is None:
                     break
-                self._serve(wish)
+                wish.serve(wish)
             except Empty:
                 pass
             except Exception:
@@ -185,18 +217,20 @@ class SoundPlayer:
             self._output.check()
         self._output.close()
 
-    def _serve(self, wish: _Wish) -> None:
-        if not wish.names:
-            for name in SOUND_NAMES:
-                self._decoded(name)
-            return
-        if wish.names == HUSH:
-            self._mixer.fade_spoken()
-            return
+    def _read(self, wish: _Wish) -> None:
+        for name in wish.names:
+            self._decoded(name)
+
+    def _wake(self, first: Callable[[], object]) -> None:
+        first()
+        self._output.wake()
+
+    def _play(self, wish: _Wish) -> None:
         samples = _row([self._decoded(name) for name in wish.names])
         if samples:
             gain = wish.gain() if callable(wish.gain) else wish.gain
-            self._output.play(samples, _unit(gain), wish.asked_s, spoken=wish.spoken)
+            swell = round(wish.swell_s * SAMPLE_RATE_HZ)
+            self._output.play(samples, _unit(gain), wish.asked_s, wish.kind, swell)
 
     def _decoded(self, name: str) -> array[int] | None:
         """Return the samples of `name`, decoded once; None if they are missing or damaged, which is said."""

@@ -1,4 +1,4 @@
-"""Which sound belongs to which event, of which kind it is, and which are worth hearing late."""
+"""Which sound belongs to which event, and which of them are worth hearing late."""
 
 from enum import Enum, auto
 
@@ -37,23 +37,6 @@ def sound_of(event: Event) -> str | None:
             return "alarm"
         case _:
             return None
-
-
-class SoundKind(Enum):
-    """What a sound is for; each kind has a volume of its own."""
-
-    CUE = auto()
-    TICK = auto()
-    """Three, two, one."""
-    ALARM = auto()
-
-
-_KINDS = {"tick": SoundKind.TICK, "alarm": SoundKind.ALARM}
-
-
-def kind_of(sound: str) -> SoundKind:
-    """What the sound of this name is for."""
-    return _KINDS.get(sound, SoundKind.CUE)
 
 
 LATE_MS = 1_000

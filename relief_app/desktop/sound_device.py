@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any, Protocol, cast
 
 SAMPLE_RATE_HZ = 44_100
-PERIOD_MS = 40
-"""The device asks for samples this often; it keeps three such periods, so a sound is heard 0.1 s later."""
+PERIOD_MS = 25
+"""The device asks for samples this often and keeps three such periods: a sound is heard 75 ms later at most."""
 
 
 class DeviceError(Exception):

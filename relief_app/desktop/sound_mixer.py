@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 
-FULL_SCALE = 32_767
-CEILING = 0.7
-"""Share of full scale that no sample passes, however many sounds there are: 3 dB below it and a little."""
-BESIDE_ALARM = 0.2
-"""The same while an alarm rings, which has a stream of its own and reaches `ringing.PEAK`."""
-ATTACK = 64
-"""So many samples a sum that is too loud takes to be turned down."""
-RELEASE = 0.1
-"""So much of the gain comes back with each chunk afterwards."""
+from relief_app.desktop.sound_kinds import SoundKind
+from relief_app.desktop.sound_limiter import AHEAD, Limiter
 
 
 @dataclass
@@ -25,19 +18,24 @@ class _Voice:
     samples: array[int]
     gain: float
     asked_s: float
+    kind: SoundKind
+    swell: int
+    """So many samples it takes to come up to its gain."""
     position: int = 0
-    spoken: bool = False
     ends: bool = False
     """Whether it falls silent with the next chunk."""
 
     def take(self, count: int) -> list[int]:
-        """Return the next samples, at most `count`, and move on."""
-        part = self.samples[self.position : self.position + count]
-        self.position += len(part)
+        """Return the next samples, at most `count` and AHEAD more to look at, and move on by `count`."""
+        begin = self.position
+        part = list(self.samples[begin : begin + count + AHEAD])
+        self.position = begin + count
         if self.ends:
             self.position = len(self.samples)
-            return _scaled(list(part), self.gain, 0.0)
-        return list(part) if self.gain == 1.0 else [int(sample * self.gain) for sample in part]
+            return _scaled(part[:count], self.gain, 0.0, count)
+        if begin < self.swell:
+            part = [int(s * min(1.0, (begin + i) / self.swell)) for i, s in enumerate(part)]
+        return part if self.gain == 1.0 else [int(sample * self.gain) for sample in part]
 
     @property
     def over(self) -> bool:
@@ -45,20 +43,24 @@ class _Voice:
         return self.position >= len(self.samples)
 
 
+class _Level:
+    """What a kind of sound is multiplied with, 0..1, now and at the end of the chunk before."""
+
+    def __init__(self) -> None:
+        self.now = self.before = 1.0
+
+
 class Mixer:
-    """Mixes mono 16-bit samples; filled by one thread, emptied by the thread of the sound device.
+    """Mixes mono 16-bit samples; filled by one thread, emptied by the thread of a sound device."""
 
-    `ceiling` is asked for each chunk: the share of full scale that no sample of it may pass. A sum that would
-    is turned down as a whole, which is not heard as distortion, as cutting it off would be.
-    """
-
-    def __init__(self, ceiling: Callable[[], float] = lambda: CEILING) -> None:
-        self._ceiling = ceiling
-        self._held = 1.0
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._voices: list[_Voice] = []
-        self._level = self._level_before = 1.0
+        self._levels = {kind: _Level() for kind in SoundKind}
+        self._limiter = Limiter()
         self._calls = 0
+        self.carried = False
+        """Whether another stream takes our sounds along (`take`): our own is silent then."""
 
     @property
     def calls(self) -> int:
@@ -71,22 +73,31 @@ class Mixer:
         with self._lock:
             return bool(self._voices)
 
-    @property
-    def level(self) -> float:
-        """What everything is multiplied with, 0..1."""
-        return self._level
+    def level(self, kind: SoundKind) -> float:
+        """What sounds of a kind are multiplied with, 0..1."""
+        return self._levels[kind].now
 
-    @level.setter
-    def level(self, level: float) -> None:
+    def set_level(self, kind: SoundKind, level: float) -> None:
+        """Multiply sounds of a kind with `level` from the next chunk on."""
         with self._lock:
-            self._level = level
-            if not self._voices:
-                self._level_before = level  # nothing sounds, so nothing can click: no slope needed
+            self._levels[kind].now = level
+            if not any(voice.kind is kind for voice in self._voices):
+                self._levels[kind].before = level  # nothing sounds, so nothing can click: no slope needed
 
-    def add(self, samples: array[int], gain: float, asked_s: float, *, spoken: bool = False) -> None:
-        """Let `samples` begin with the next chunk, `gain` times as loud; asked for at `asked_s`."""
+    def add(
+        self,
+        samples: array[int],
+        gain: float,
+        asked_s: float,
+        kind: SoundKind = SoundKind.CUE,
+        swell: int = 0,
+    ) -> None:
+        """Let `samples` begin with the next chunk, `gain` times as loud, asked for at `asked_s`.
+
+        They take `swell` samples to come up, but no more than half their length.
+        """
         with self._lock:
-            self._voices.append(_Voice(samples, gain, asked_s, spoken=spoken))
+            self._voices.append(_Voice(samples, gain, asked_s, kind, min(swell, len(samples) // 2)))
 
     def forget_late(self, before_s: float) -> None:
         """Forget sounds asked for before `before_s`, but never the newest.
@@ -97,43 +108,39 @@ class Mixer:
             newest = self._voices[-1:]
             self._voices = [voice for voice in self._voices[:-1] if voice.asked_s >= before_s] + newest
 
-    def fade_spoken(self) -> None:
-        """End what is spoken with the next chunk, along a slope that does not click."""
+    def fade(self, kind: SoundKind) -> None:
+        """End every sound of a kind with the next chunk, along a slope that does not click."""
         with self._lock:
             for voice in self._voices:
-                voice.ends = voice.ends or voice.spoken
+                voice.ends = voice.ends or voice.kind is kind
 
     def clear(self) -> None:
         """Forget every sound."""
         with self._lock:
             self._voices = []
 
-    def mix(self, count: int) -> array[int]:
-        """Return exactly `count` samples: the sum of all sounds, held below the ceiling, then silence."""
-        with self._lock:
-            parts = [voice.take(count) for voice in self._voices]
-            self._voices = [voice for voice in self._voices if not voice.over]
-            before, level = self._level_before, self._level
-            self._level_before = level
-        if not parts:
-            self._held = min(1.0, self._held + RELEASE)
-            return array("h", bytes(2 * count))
-        return array("h", self._limited(_scaled(_sum(parts, count), before, level)))
+    def take(self, count: int) -> list[int]:
+        """Return the sum of all sounds, `count` samples and AHEAD more to look at, and move on by `count`.
 
-    def _limited(self, samples: list[int]) -> list[int]:
-        """Return `samples` below the ceiling: turned down at once, let up again slowly."""
-        highest = int(self._ceiling() * FULL_SCALE)
-        loudest = max(map(abs, samples))
-        bearable = min(1.0, highest / loudest) if loudest else 1.0
-        before, self._held = self._held, min(bearable, self._held + RELEASE)
-        if before == self._held == 1.0:
-            return samples
-        attack = ATTACK if self._held < before else len(samples)
-        turned = [
-            *_scaled(samples[:attack], before, self._held),
-            *_scaled(samples[attack:], self._held, self._held),
-        ]
-        return [min(highest, max(-highest, sample)) for sample in turned]
+        The sum may be louder than any device can play.
+        """
+        with self._lock:
+            parts = [(voice.kind, voice.take(count)) for voice in self._voices]
+            self._voices = [voice for voice in self._voices if not voice.over]
+            levels = {kind: (level.before, level.now) for kind, level in self._levels.items()}
+            for level in self._levels.values():
+                level.before = level.now
+        total = [0] * (count + AHEAD)
+        for kind, part in parts:
+            for i, sample in enumerate(_scaled(part, *levels[kind], count)):
+                total[i] += sample
+        return total
+
+    def mix(self, count: int) -> array[int]:
+        """Return exactly `count` samples: the sum of all sounds below the limiter's ceiling, then silence."""
+        if self.carried:
+            return array("h", bytes(2 * count))
+        return self._limiter.limit(self.take(count), count)
 
     def stream(self) -> Generator[bytes, int, None]:
         """Return a started generator for the device: it is sent a number of frames and yields their bytes."""
@@ -153,15 +160,9 @@ class Mixer:
             count = yield chunk
 
 
-def _sum(parts: list[list[int]], count: int) -> list[int]:
-    """Return the sample-wise sum of `parts`, each filled up with silence to `count` samples."""
-    filled = [part + [0] * (count - len(part)) for part in parts]
-    return filled[0] if len(filled) == 1 else [sum(samples) for samples in zip(*filled, strict=True)]
-
-
-def _scaled(samples: list[int], before: float, level: float) -> list[int]:
-    """Return `samples` times `level`; if that has changed, along a slope, which does not click."""
-    if before != level and samples:
-        slope = (level - before) / len(samples)
-        return [int(sample * (before + slope * i)) for i, sample in enumerate(samples, start=1)]
+def _scaled(samples: list[int], before: float, level: float, count: int) -> list[int]:
+    """Return `samples` times `level`; if that has changed, along a slope over `count`: no click."""
+    if before != level:
+        slope = (level - before) / count
+        return [int(s * (before + slope * min(i, count))) for i, s in enumerate(samples, start=1)]
     return samples if level == 1.0 else [int(sample * level) for sample in samples]

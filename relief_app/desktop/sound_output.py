@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable
 
 from relief_app.desktop.sound_device import Device, DeviceError
+from relief_app.desktop.sound_kinds import SoundKind
 from relief_app.desktop.sound_mixer import Mixer
 
 IDLE_S = 2.0
@@ -28,7 +29,7 @@ class Output:
     """The device behind a mixer: open while something sounds, closed otherwise.
 
     `clock` returns monotonic seconds. `gave_up` is called each time no device could be opened, `opened` each
-    time one could.
+    time one could. While another device carries the mixer's sounds, none is opened here.
     """
 
     def __init__(
@@ -55,28 +56,47 @@ class Output:
     @property
     def wait_s(self) -> float | None:
         """In how many seconds `check` is due; None: not before the next sound."""
-        if self._device is not None:
-            return CHECK_S
-        return None if self._retry_at is None else max(0.0, self._retry_at - self._clock())
+        if self._retry_at is not None:
+            return max(0.0, self._retry_at - self._clock())
+        return CHECK_S if self._device is not None or self._mixer.sounding else None
 
-    def play(self, samples: array[int], gain: float, asked_s: float, *, spoken: bool = False) -> None:
+    def play(
+        self,
+        samples: array[int],
+        gain: float,
+        asked_s: float,
+        kind: SoundKind = SoundKind.CUE,
+        swell: int = 0,
+    ) -> None:
         """Add a sound that was asked for at `asked_s` and see to it that a device plays it."""
-        self._look()
-        if self._device is not None and not self._mixer.sounding and self._clock() - self._asked_s > DOUBT_S:
-            self._shut()
-        self._mixer.add(samples, gain, asked_s, spoken=spoken)
+        self._drop_doubtful()
+        self._mixer.add(samples, gain, asked_s, kind, swell)
         self._heard_s = now = self._clock()
         if now - asked_s > LATE_S:
             self._mixer.forget_late(now - LATE_S)
-        if self._device is None and self._retry_at is None:
+        if self._device is None and self._retry_at is None and not self._mixer.carried:
             self._open()
+
+    def wake(self) -> None:
+        """Have a device open and silent for a sound within IDLE_S; where none opens, it tries again."""
+        self._drop_doubtful()
+        if self._device is None and self._retry_at is None and not self._mixer.carried:
+            try:
+                self._device = self._open_device()
+                self._begin(self._device)
+            except DeviceError:
+                self._shut()
+        self._heard_s = self._clock()
 
     def check(self) -> None:
         """Do what is due: try again, replace a dead device, close a silent one."""
         self._look()
         now = self._clock()
-        if self._device is None:
-            if self._retry_at is not None and now >= self._retry_at:
+        if self._mixer.carried:
+            self._retry_at = None
+            self._shut()
+        elif self._device is None:
+            if self._is_time_to_open(now):
                 self._open()
         elif not self._mixer.sounding:
             self._close_if_idle(now)
@@ -90,11 +110,21 @@ class Output:
         self._mixer.clear()
         self._shut()
 
+    def _drop_doubtful(self) -> None:
+        """Close a silent device that seems to be dead."""
+        self._look()
+        if self._device is not None and not self._mixer.sounding and self._clock() - self._asked_s > DOUBT_S:
+            self._shut()
+
     def _look(self) -> None:
         """Note when the device last asked for samples; a device that asks is one that works."""
         if self._mixer.calls != self._calls:
             self._calls, self._asked_s = self._mixer.calls, self._clock()
             self._failures = 0
+
+    def _is_time_to_open(self, now: float) -> bool:
+        """Whether another attempt is due, or something is left that another device has carried so far."""
+        return self._mixer.sounding if self._retry_at is None else now >= self._retry_at
 
     def _close_if_idle(self, now: float) -> None:
         if now - self._heard_s >= IDLE_S:

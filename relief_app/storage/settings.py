@@ -175,6 +175,7 @@ _CHECKS: dict[str, Check] = {
     "tick_volume": number(0, 1),
     "alarm_volume": number(LEAST_ALARM, 1),
     "media_keys": flag,
+    "chime_volume": number(0, 1),
 }
 KEYS = Settings._fields
 """Documented keys of the settings file, in the order they are listed."""

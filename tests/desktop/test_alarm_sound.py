@@ -3,17 +3,21 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from relief_app.core.preferences import LEAST_ALARM
 from relief_app.desktop.alarm_sound import AlarmSound, SoundCheck
-from relief_app.desktop.ringing import PEAK, Rise
+from relief_app.desktop.ringing import Rise
 from relief_app.desktop.sink import SinkState, sink_state
 from relief_app.desktop.sound import SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import DeviceError
+from relief_app.desktop.sound_limiter import CEILING
+from relief_app.desktop.sound_mixer import Mixer
 from tests.desktop.sound_fakes import RATE_HZ, Clock, FakeDevice
 from tests.support.sound_server import SoundServer
 from tests.support.waiting import wait_until
@@ -52,9 +56,11 @@ class Stage:
         self,
         find: Callable[[str], Path] = path_of,
         on_problem: Callable[[SoundProblem], None] | None = None,
+        beside: Mixer | None = None,
     ) -> AlarmSound:
         alarm = AlarmSound(
             find,
+            beside=beside,
             on_problem=on_problem or self.said.append,
             open_device=self.open,
             clock=self.clock,
@@ -89,7 +95,7 @@ def test_it_rings_until_it_is_stopped(stage: Stage) -> None:
     device = stage.device()
     peaks = [max(device.ask(2.6)) for _ in range(14)]
     assert peaks[:12] == sorted(set(peaks[:12]))
-    assert 0.9 * PEAK < peaks[-1] <= PEAK
+    assert 0.9 * CEILING < peaks[-1] <= CEILING
     alarm.start()
     ringing = alarm.ringing
     alarm.stop()
@@ -122,7 +128,7 @@ def test_it_can_be_started_again_and_is_quiet_again(stage: Stage) -> None:
     first = max(stage.device().ask(1.0))
     alarm.stop()
     alarm.start()
-    assert max(stage.device(2).ask(1.0)) == first < PEAK / 20
+    assert max(stage.device(2).ask(1.0)) == first < CEILING / 20
 
 
 def test_without_a_device_it_is_said_and_one_that_comes_rings_loud_by_now(
@@ -136,7 +142,7 @@ def test_without_a_device_it_is_said_and_one_that_comes_rings_loud_by_now(
     assert stage.said == [NO_DEVICE]
     stage.clock.now += 60
     stage.broken = False
-    assert max(stage.device().ask(1.0)) > 0.9 * PEAK
+    assert max(stage.device().ask(1.0)) > 0.9 * CEILING
     assert alarm.ringing
 
 
@@ -146,7 +152,7 @@ def test_a_damaged_file_is_said_and_a_plain_tone_rings(stage: Stage, tmp_path: P
     alarm.start()
     device = stage.device()
     device.ask(31.0)
-    assert max(device.ask(1.5)) > 0.9 * PEAK
+    assert max(device.ask(1.5)) > 0.9 * CEILING
     assert stage.said == [SoundProblem(SoundProblemCode.SAMPLE_UNREADABLE, "pack_alarm")]
 
 
@@ -164,7 +170,7 @@ def test_a_finder_or_a_listener_that_raises_does_not_silence_it(stage: Stage) ->
 def test_the_test_is_as_loud_as_the_alarm_and_comes_once(stage: Stage) -> None:
     stage.alarm().play_test(stage.checks.append)
     device = stage.device()
-    assert 0.9 * PEAK < max(device.ask(0.9)) <= PEAK
+    assert 0.9 * CEILING < max(device.ask(0.9)) <= CEILING
     device.ask(0.2)
     wait_until(lambda: stage.checks, what="the report")
     assert max(device.ask(1.0)) == 0
@@ -197,7 +203,7 @@ def test_an_alarm_in_the_middle_of_a_test_answers_it(stage: Stage) -> None:
     alarm.start()
     device = stage.device(2)
     alarm.play_test(stage.checks.append)
-    assert max(device.ask(1.0)) < PEAK / 20
+    assert max(device.ask(1.0)) < CEILING / 20
     wait_until(lambda: len(stage.checks) == 2, what="both reports")
     assert stage.checks == [SoundCheck(played=True, sink=SinkState.OPEN)] * 2
     assert len(stage.devices) == 2
@@ -224,6 +230,47 @@ def test_closing_in_the_middle_of_an_alarm_puts_the_output_back(stage: Stage) ->
     wait_until(lambda: stage.sink, what="the output to be opened")
     alarm.close()
     assert stage.sink == ["opened", "put back"]
+
+
+def test_its_volume_has_a_floor_and_a_change_is_heard_while_it_rings(stage: Stage) -> None:
+    alarm = stage.alarm()
+    alarm.volume = 0.0
+    assert alarm.volume == LEAST_ALARM
+    alarm.start()
+    device = stage.device()
+    device.ask(31.0)
+    quiet = max(device.ask(2.6))
+    assert quiet > 0.9 * LEAST_ALARM * CEILING
+    alarm.volume = 1.0
+    device.ask(2.6)
+    assert max(device.ask(2.6)) > 0.9 * CEILING
+
+
+def test_what_sounds_beside_is_heard_through_its_device_and_the_sum_stays_below_the_ceiling(
+    stage: Stage,
+) -> None:
+    mixer = Mixer()
+    alarm = stage.alarm(beside=mixer)
+    alarm.start()
+    device = stage.device()
+    assert mixer.carried
+    mixer.add(array("h", [5_000] * 100), 1.0, 0.0)
+    assert max(device.ask(0.01)) == pytest.approx(5_000, abs=CEILING / 50)
+    device.ask(31.0)
+    mixer.add(array("h", [30_000, -30_000] * 2 * RATE_HZ), 1.0, 0.0)
+    assert max(map(abs, device.ask(2.6))) == CEILING
+    alarm.stop()
+    wait_until(lambda: stage.passed_s(1.0) and not mixer.carried, what="the end of the carrying")
+    assert device.closed
+    assert mixer.sounding  # and goes on where it is
+
+
+def test_without_a_device_the_others_are_let_go(stage: Stage) -> None:
+    mixer = Mixer()
+    stage.broken = True
+    stage.alarm(beside=mixer).start()
+    wait_until(lambda: stage.passed_s(1.0) and stage.said, what="the failure")
+    wait_until(lambda: not mixer.carried, what="the others to be let go")
 
 
 def test_after_closing_nothing_rings(stage: Stage) -> None:
@@ -267,7 +314,7 @@ def test_the_alarm_rises_and_repeats_on_a_real_sink(server: SoundServer, real: A
     wait_until(lambda: len(loudest(server)) >= 6, what="six seconds of alarm")
     peaks = loudest(server)
     assert peaks[0] < 0.05 < peaks[1] < 0.15 < peaks[3]
-    assert 0.45 < max(peaks[4:]) <= PEAK / 32_768
+    assert 0.6 < max(peaks[4:]) <= 10 ** (-3 / 20)
     real.stop()
     wait_until(lambda: "Relief" not in (server.ask("list", "clients") or "Relief"))
 

@@ -1,66 +1,62 @@
-"""Which sounds of a driven session are heard, when and how loud."""
+"""Which sounds of a driven session are heard, and when, and what is spared after a hold-up."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from relief_app.core.events import Event
-from relief_app.core.preferences import Settings
 from relief_app.core.session import Session
-from relief_app.desktop.cue_player import CuePlayer
-from relief_app.desktop.night_level import UNKNOWN_DB, WHISPER_DB
+from relief_app.core.steering import Steer
+from relief_app.desktop.cue_player import WAKE_MS, CuePlayer
 from relief_app.desktop.session_driver import SessionDriver
-from relief_app.desktop.sound import Gain
-from tests.core.sample import PULL, cramp, open_ended, session
+from tests.core.sample import LEAN, PULL, session
 from tests.desktop.desk import HandClock
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 LONG = replace(PULL, duration_ms=30_000)
-SETTINGS = Settings(volume=0.6, tick_volume=0.2, alarm_volume=0.9)
-
-
-class Player:
-    """Fits what a CuePlayer needs of a SoundPlayer; a gain is asked for as it is there."""
-
-    def __init__(self, told: list[str | tuple[str, float]]) -> None:
-        self.muted = False
-        self.told = told
-
-    def play(self, name: str, *, gain: Gain = 1.0) -> None:
-        self.told.append((name, gain() if callable(gain) else gain))
+TICKS = ["tick"] * 3
 
 
 class Room:
     """A driver, a slow painter who listens first, and the sounds, in the order in which things happen."""
 
     def __init__(self) -> None:
-        self.order: list[str | tuple[str, float]] = []
-        self.night = False
+        self.order: list[str] = []
+        self.sounds: list[str] = []
         self.clock = HandClock()
         self.driver = SessionDriver(self.clock)
         self.driver.happened.connect(self.paint)
-        self.cues = CuePlayer(self.driver, Player(self.order), lambda: self.night, self.driver)  # type: ignore[arg-type] # plays nothing
-        self.cues.played.connect(lambda name, muted: self.order.append(f"told {name}, muted: {muted}"))
-        self.cues.use(SETTINGS, muted=False)
+        self.cues = CuePlayer(self.driver, self.play, self.wake, self.driver)
+        self.cues.played.connect(lambda name: self.order.append(f"told {name}"))
 
     def paint(self, event: Event) -> None:
         self.order.append(type(event).__name__)
 
+    def play(self, sound: str) -> None:
+        self.order.append(sound)
+        self.sounds.append(sound)
+
+    def wake(self) -> None:
+        self.order.append("wake")
+
+    @property
+    def waking(self) -> QTimer:
+        found = self.cues.findChild(QTimer, "waking")
+        assert isinstance(found, QTimer)
+        return found
+
     def begin(self, driven: Session) -> None:
         self.driver.begin(driven, urgent=True)
 
-    def move(self, ms: int) -> None:
-        """Time passes, the driver is never late."""
-        for _ in range(ms // 500):
-            self.clock.move(500)
+    def move(self, ms: int, by_ms: int = 500) -> None:
+        """Time passes; the driver looks every `by_ms`."""
+        for _ in range(ms // by_ms):
+            self.clock.move(by_ms)
             self.driver.advance()
-
-    @property
-    def sounds(self) -> list[tuple[str, float]]:
-        return [each for each in self.order if isinstance(each, tuple)]
+            QCoreApplication.processEvents()
 
 
 @pytest.fixture
@@ -70,47 +66,53 @@ def room() -> Iterator[Room]:
     room.driver.drop()
 
 
+def test_a_session_is_heard_from_its_first_cue_to_its_last(room: Room) -> None:
+    room.driver.begin(session(LEAN))
+    room.move(15_000)
+    assert room.sounds == ["get_ready", *TICKS, *TICKS, "finished"]
+
+
 def test_a_sound_is_played_before_its_event_is_painted_and_told_after_it(room: Room) -> None:
     room.begin(session(LONG))
     room.order.clear()
     room.move(15_000)
-    assert room.order == [("halfway", 0.6), "Halfway", "told halfway, muted: False"]
-
-
-def test_each_kind_has_its_own_volume(room: Room) -> None:
-    room.begin(session(LONG))
-    room.move(30_000)
-    assert room.sounds == [("halfway", 0.6), *[("tick", 0.2)] * 3, ("finished", 0.6)]
-
-
-def test_at_night_cues_begin_at_a_whisper_and_the_alarm_does_not(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")  # nobody tells how loud the system is
-    room.night = True
-    room.begin(cramp(open_ended(LONG)))
-    room.move(601_000)
-    whisper = 10 ** ((WHISPER_DB - UNKNOWN_DB) / 20)
-    (name, gain), *_, alarm = room.sounds
-    assert name == "halfway"
-    assert gain == pytest.approx(0.6 * whisper)
-    assert alarm == ("alarm", 0.9)
+    assert room.order == ["halfway", "Halfway", "told halfway"]
 
 
 def test_after_a_hold_up_the_missed_cues_do_not_come_at_once(room: Room) -> None:
     room.begin(session(replace(LONG, repetitions=2)))
     room.order.clear()
-    room.clock.move(40_000)
-    room.driver.advance()
-    QCoreApplication.processEvents()
-    assert [name for name, _ in room.sounds] == ["step_end"]
-    assert room.order[-1] == "told step_end, muted: False"
+    room.move(40_000, by_ms=40_000)
+    assert room.sounds == ["step_end"]
+    assert room.order[-1] == "told step_end"
 
 
-def test_a_volume_that_was_changed_counts_from_the_next_sound_on(room: Room) -> None:
+def test_who_comes_too_late_for_the_beginning_hears_that_it_is_time_to_get_ready(room: Room) -> None:
+    room.cues.catch_up()
+    room.driver.begin(session(LEAN))
+    room.order.clear()
+    room.cues.catch_up()
+    assert room.order == ["get_ready", "told get_ready"]
+    room.move(6_000)
+    room.order.clear()
+    room.cues.catch_up()
+    assert room.order == []
+
+
+def test_the_device_is_woken_in_time_for_the_next_moment_and_let_sleep_through_a_pause(room: Room) -> None:
     room.begin(session(LONG))
-    room.move(15_000)
-    room.cues.use(SETTINGS._replace(volume=0.1), muted=True)
-    room.move(15_000)
-    assert room.sounds[-1] == ("finished", 0.1)
-    assert room.order[-1] == "told finished, muted: True"
+    assert room.waking.interval() == 15_000 - WAKE_MS
+    room.waking.timeout.emit()
+    assert room.order[-1] == "wake"
+    room.move(1_000)
+    room.driver.steer(Steer.PAUSE)
+    assert not room.waking.isActive()
+    room.driver.steer(Steer.RESUME)
+    assert room.waking.interval() == 14_000 - WAKE_MS
+    room.driver.drop()
+    assert not room.waking.isActive()
+
+
+def test_in_a_rehearsal_the_moments_come_sooner(room: Room) -> None:
+    room.driver.begin(session(LONG), urgent=True, rate=5)
+    assert room.waking.interval() == 3_000 - WAKE_MS

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relief_app.desktop.ringing import FULL, PEAK, QUIET_DB, RISE_S, Ringing, Rise, spare_call
+from relief_app.desktop.ringing import FULL, QUIET_DB, RISE_S, Ringing, Rise, spare_call
 from relief_app.desktop.sound_device import decode
+from relief_app.desktop.sound_limiter import CEILING
 from tests.desktop.sound_fakes import RATE_HZ
 from tools.render_sounds import SOUNDS_FOLDER
 
@@ -35,7 +36,7 @@ def test_the_alarm_rises_round_by_round_for_thirty_seconds_and_never_clips() -> 
     assert all(later > 1.2 * earlier for earlier, later in itertools.pairwise(peaks[:rising]))
     assert peaks[0] < max(samples) / 25
     assert peaks[rising:] == [max(map(abs, samples))] * (16 - rising)
-    assert 0.9 * PEAK < max(peaks) <= PEAK
+    assert 0.9 * CEILING < max(peaks) <= CEILING
 
 
 @given(st.floats(0, 40), st.floats(0, 40))
@@ -93,18 +94,23 @@ def test_fading_slopes_to_silence_and_stays_there() -> None:
 
 def test_a_file_that_is_too_loud_is_held_below_the_peak() -> None:
     loud = Ringing(array("h", [0, 32_767, -32_768, 100]), FULL).take(4)
-    assert max(map(abs, loud)) == PEAK
+    assert max(map(abs, loud)) == CEILING
     assert loud[1] == pytest.approx(-loud[2], abs=2)
 
 
-def test_its_volume_is_what_it_rises_to() -> None:
-    quiet = Ringing(array("h", [0, 32_767, -32_768, 100]), FULL, volume=0.5).take(4)
-    assert max(map(abs, quiet)) == pytest.approx(PEAK / 2, abs=1)
+def test_its_volume_is_what_it_rises_to_and_a_change_is_heard_at_once_without_a_click() -> None:
+    volume = [0.5]
+    ringing = Ringing(STEADY, FULL, volume=lambda: volume[0])
+    assert max(ringing.take(100)) == pytest.approx(max(STEADY) / 2, abs=1)
+    volume[0] = 1.0
+    rising = list(ringing.take(100))
+    assert rising == sorted(rising)
+    assert ringing.take(1)[0] == max(STEADY)
 
 
 def test_the_spare_tone_is_loud_enough_and_has_two_pitches() -> None:
     samples = np.array(spare_call(), dtype=float)
-    assert 0.98 * PEAK < np.abs(samples).max() <= PEAK
+    assert 0.98 * CEILING < np.abs(samples).max() <= CEILING
     halves = samples[: RATE_HZ // 2], samples[RATE_HZ // 2 : RATE_HZ * 9 // 10]
     pitches = [np.abs(np.fft.rfft(half, RATE_HZ)).argmax() for half in halves]
     assert pitches == pytest.approx([392, 523], abs=2)

@@ -14,6 +14,7 @@ import pytest
 from relief_app.desktop import sound_output
 from relief_app.desktop.sound import PAUSE_S, SOUND_NAMES, SoundPlayer, SoundProblem, SoundProblemCode
 from relief_app.desktop.sound_device import DeviceError, MiniaudioDevice, SampleError, decode
+from relief_app.desktop.sound_kinds import SoundKind
 from relief_app.desktop.sound_mixer import Mixer
 from tests.desktop.sound_fakes import Clock, FakeDevice
 from tests.support.sound_server import SoundServer
@@ -85,7 +86,7 @@ def peak(samples: array[int]) -> int:
 
 def test_a_sound_reaches_the_device_at_its_gain_and_volume(stage: Stage) -> None:
     player = stage.player()
-    player.volume = 0.5
+    player.set_volume(SoundKind.CUE, 0.5)
     player.play("step_end", gain=0.5)
     until(stage.playing)
     assert peak(stage.devices[0].ask(1.0)) == pytest.approx(peak(decode(path_of("step_end"))) / 4, abs=2)
@@ -107,12 +108,12 @@ def test_the_sounds_of_a_row_never_lie_over_one_another_and_one_that_is_missing_
 
 def test_hushing_ends_what_sounds_and_what_was_asked_for_but_nothing_later(stage: Stage) -> None:
     player = stage.player()
-    player.hush()
+    player.hush(SoundKind.CUE)
     assert stage.devices == []
-    player.play_row(["alarm"])
+    player.play("alarm")
     until(stage.playing)
     assert any(stage.devices[-1].ask(0.1))
-    player.hush()
+    player.hush(SoundKind.CUE)
     player.play("eased", gain=lambda: 0.5)
     until(lambda: player._wishes.empty())
     device, eased = stage.devices[-1], decode(path_of("eased"))
@@ -204,12 +205,12 @@ def test_muting_silences_what_sounds_and_opens_nothing(stage: Stage) -> None:
 def test_at_volume_zero_no_thread_is_begun(stage: Stage) -> None:
     before = threading.active_count()
     player = stage.player()
-    player.volume = -1.0
-    assert player.volume == 0.0
+    player.set_volume(SoundKind.CUE, -1.0)
+    assert player.volume(SoundKind.CUE) == 0.0
     player.play("tick")
     assert threading.active_count() == before
-    player.volume = 7.0
-    assert player.volume == 1.0
+    player.set_volume(SoundKind.CUE, 7.0)
+    assert player.volume(SoundKind.CUE) == 1.0
 
 
 def test_preparing_reads_every_sound_and_opens_no_device(stage: Stage) -> None:

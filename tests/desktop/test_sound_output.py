@@ -3,12 +3,10 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from relief_app.desktop.ringing import PEAK
 from relief_app.desktop.sound_device import DeviceError
-from relief_app.desktop.sound_mixer import BESIDE_ALARM, CEILING, FULL_SCALE, Mixer
+from relief_app.desktop.sound_kinds import SoundKind
+from relief_app.desktop.sound_mixer import Mixer
 from relief_app.desktop.sound_output import Output
 from tests.desktop.sound_fakes import RATE_HZ, Clock, FakeDevice
 
@@ -28,82 +26,43 @@ def test_overlapping_sounds_add_up_each_with_its_gain() -> None:
     assert list(mixer.mix(4)) == [700, -200, 400, 0]
 
 
-Wave = tuple[list[int], float, int]
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(st.integers(-32_768, 32_767), min_size=1, max_size=400),
-            st.floats(0, 1),
-            st.integers(0, 5),
-        ),
-        max_size=8,
-    ),
-    st.lists(st.tuples(st.integers(1, 150), st.floats(0, 1)), min_size=6, max_size=6),
-)
-def test_whatever_sounds_at_once_no_sample_passes_the_ceiling(
-    waves: list[Wave], chunks: list[tuple[int, float]]
-) -> None:
-    ceilings = iter([CEILING, CEILING, BESIDE_ALARM, BESIDE_ALARM, CEILING, CEILING])
-    now = [CEILING]
-    mixer = Mixer(lambda: now[0])
-    for turn, (count, level) in enumerate(chunks):
-        now[0] = next(ceilings)
-        mixer.level = level
-        for samples, gain, at in waves:
-            if at == turn:
-                mixer.add(array("h", samples), gain, 0.0)
-        heard = mixer.mix(count)
-        assert len(heard) == count
-        assert max(map(abs, heard)) <= now[0] * FULL_SCALE
-
-
-def test_a_sum_that_is_too_loud_is_turned_down_as_a_whole_and_comes_back_slowly() -> None:
+def test_the_level_of_a_kind_scales_it_alone_and_changes_along_a_slope() -> None:
     mixer = Mixer()
-    wave = array("h", [20_000, -20_000, 10_000, 0] * 500)
-    for _ in range(2):
-        mixer.add(wave, 1.0, 0.0)
-    first = list(mixer.mix(1000))
-    ceiling = int(CEILING * FULL_SCALE)
-    assert first[-4:] == [ceiling, -ceiling, ceiling // 2, 0]
-    assert list(mixer.mix(1000)) == pytest.approx([ceiling, -ceiling, ceiling // 2, 0] * 250, abs=1)
-    mixer.add(wave, 1.0, 0.0)
-    later = [max(mixer.mix(400)) for _ in range(5)]
-    assert later == pytest.approx([13_468, 15_468, 17_468, 19_468, 20_000], abs=20)
-
-
-def test_beside_an_alarm_the_sum_of_both_streams_stays_3_db_below_full_scale() -> None:
-    assert BESIDE_ALARM + PEAK / FULL_SCALE <= 10 ** (-3 / 20)
-    assert CEILING <= 10 ** (-3 / 20)
-
-
-def test_the_level_scales_everything_and_changes_along_a_slope() -> None:
-    mixer = Mixer()
-    mixer.level = 0.5
+    mixer.set_level(SoundKind.CUE, 0.5)
     mixer.add(array("h", [1000] * 10), 1.0, 0.0)
-    assert list(mixer.mix(2)) == [500, 500]
-    mixer.level = 0.0
-    assert list(mixer.mix(4)) == [375, 250, 125, 0]
+    mixer.add(array("h", [1] * 10), 1.0, 0.0, SoundKind.VOICE)
+    assert list(mixer.mix(2)) == [501, 501]
+    mixer.set_level(SoundKind.CUE, 0.0)
+    assert list(mixer.mix(4)) == [376, 251, 126, 1]
+    assert list(mixer.mix(2)) == [1, 1]
+
+
+def test_a_sound_that_swells_begins_at_nothing_and_takes_half_its_length_at_most() -> None:
+    mixer = Mixer()
+    mixer.add(array("h", [1000] * 8), 1.0, 0.0, swell=5)
+    assert list(mixer.mix(3)) == [0, 250, 500]
+    assert list(mixer.mix(5)) == [750, 1000, 1000, 1000, 1000]
+
+
+def test_what_another_stream_carries_is_silent_here_and_not_lost() -> None:
+    mixer = Mixer()
+    mixer.add(array("h", [1, 2, 3, 4]), 1.0, 0.0)
+    mixer.carried = True
     assert list(mixer.mix(2)) == [0, 0]
+    assert mixer.take(2)[:4] == [1, 2, 3, 4]
+    mixer.carried = False
+    assert list(mixer.mix(2)) == [3, 4]
 
 
 def test_fading_ends_what_sounds_along_a_slope_and_nothing_that_comes_after() -> None:
     mixer = Mixer()
-    mixer.add(array("h", [1000] * 10), 0.5, 0.0, spoken=True)
+    mixer.add(array("h", [1000] * 10), 0.5, 0.0)
     assert list(mixer.mix(2)) == [500, 500]
-    mixer.fade_spoken()
+    mixer.fade(SoundKind.CUE)
     mixer.add(array("h", [7] * 6), 1.0, 0.0)
     assert list(mixer.mix(4)) == [382, 257, 132, 7]
     assert list(mixer.mix(3)) == [7, 7, 0]
     assert not mixer.sounding
-
-
-def test_a_cue_goes_on_when_the_voice_is_hushed() -> None:
-    mixer = Mixer()
-    mixer.add(array("h", [1000] * 4), 1.0, 0.0)
-    mixer.fade_spoken()
-    assert list(mixer.mix(4)) == [1000] * 4
 
 
 def test_late_sounds_are_forgotten_but_not_the_newest() -> None:
@@ -288,3 +247,37 @@ def test_closing_the_output_closes_the_device_and_forgets_the_sounds() -> None:
     bench.output.close()
     assert bench.devices[0].closed
     assert (bench.mixer.sounding, bench.output.wait_s) == (False, None)
+
+
+def test_woken_it_is_open_and_silent_and_the_sound_comes_with_the_next_chunk() -> None:
+    bench = Bench()
+    bench.output.wake()
+    assert not any(bench.devices[0].ask(0.1))
+    bench.run(1.5)
+    bench.play(0.1, sample=9)
+    assert bench.devices[0].ask(0.01)[0] == 9
+    bench.run(3.0)
+    assert (bench.attempts, bench.devices[0].closed) == (1, True)
+
+
+def test_where_it_cannot_be_woken_nothing_is_said_and_the_sound_tries_as_ever() -> None:
+    bench = Bench(failures=1)
+    bench.output.wake()
+    assert (bench.said, bench.output.wait_s) == ([], None)
+    bench.play(0.1, sample=9)
+    assert bench.devices[0].ask(0.01)[0] == 9
+
+
+def test_while_an_alarm_carries_the_sounds_no_device_is_open_and_after_it_the_rest_is_played() -> None:
+    bench = Bench()
+    bench.play(1.0)
+    bench.mixer.carried = True
+    bench.run(0.25, asking=False)
+    bench.output.wake()
+    bench.play(1.0, sample=2)
+    assert [device.closed for device in bench.devices] == [True]
+    assert bench.mixer.take(round(0.5 * RATE_HZ))[0] == 9
+    assert bench.output.wait_s == 0.25
+    bench.mixer.carried = False
+    bench.run(0.25)
+    assert bench.devices[1].ask(0.1)[0] == 9

@@ -36,7 +36,7 @@ CHANGED = Settings(
     NightColour.AMBER,
 )
 CHANGED = CHANGED._replace(voice=VoiceMode.STEPS, voice_volume=0.5, media_keys=True)
-CHANGED = CHANGED._replace(tick_volume=0.4, alarm_volume=0.6)
+CHANGED = CHANGED._replace(tick_volume=0.4, alarm_volume=0.6, chime_volume=0.3)
 
 
 def store(tmp_path: Path) -> SettingsFile:
@@ -101,6 +101,7 @@ def test_the_file_is_plain_json_for_its_owner_only(tmp_path: Path) -> None:
         "tick_volume": 0.4,
         "alarm_volume": 0.6,
         "media_keys": True,
+        "chime_volume": 0.3,
     }
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
 
@@ -125,6 +126,7 @@ SETTINGS = st.builds(
     tick_volume=st.floats(0, 1),
     alarm_volume=st.floats(LEAST_ALARM, 1),
     media_keys=st.booleans(),
+    chime_volume=st.floats(0, 1),
 )
 
 
@@ -290,6 +292,7 @@ def test_settings_are_set_by_key(key: str, text: str, value: object) -> None:
         ("volume", "loud", RefusalCode.WRONG_TYPE),
         ("volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("alarm_volume", "0.4", RefusalCode.OUT_OF_RANGE),
+        ("chime_volume", "-0.1", RefusalCode.OUT_OF_RANGE),
         ("voice", "loud", RefusalCode.UNKNOWN_CHOICE),
         ("voice_volume", "1.5", RefusalCode.OUT_OF_RANGE),
         ("media_keys", "1", RefusalCode.WRONG_TYPE),
@@ -326,12 +329,13 @@ def test_the_keys_are_those_documented() -> None:
         "tick_volume",
         "alarm_volume",
         "media_keys",
+        "chime_volume",
     )
 
 
 def test_values_are_said_as_a_person_would() -> None:
     said = [setting_text(CHANGED, key) for key in KEYS]
-    rest = ["amber", "steps", "0.5", "0.4", "0.6", "yes"]
+    rest = ["amber", "steps", "0.5", "0.4", "0.6", "yes", "0.3"]
     assert said == ["left", "night", "22:30", "06:15", "no", "0.25", "yes", "AU", "tone-5", "+110", *rest]
     assert setting_text(Settings(), "country") == "none"
 

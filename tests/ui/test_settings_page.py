@@ -61,6 +61,9 @@ CHOICES = [
     ("set_voice_off_button", Settings(voice=VoiceMode.OFF)),
     ("voice_volume_less_button", Settings(voice_volume=0.7)),
     ("set_media_keys_on_button", Settings(media_keys=True)),
+    ("tick_volume_less_button", Settings(tick_volume=0.6)),
+    ("chime_volume_more_button", Settings(chime_volume=0.8)),
+    ("alarm_volume_less_button", Settings(alarm_volume=0.9)),
 ]
 
 
@@ -344,7 +347,7 @@ def test_no_control_of_a_setting_lies_over_another(make_stage: MakeStage, size: 
     stage.resize(*size)
     stage.press(Key.Key_Comma)
     rows = stage.find("settings_view").findChildren(SettingRow)
-    assert len(rows) == 18
+    assert len(rows) == 19
     for row in rows:
         parts = [part for part in row.findChildren(QWidget) if part.isVisibleTo(row)]
         for part in parts:

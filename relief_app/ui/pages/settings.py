@@ -133,9 +133,9 @@ class SettingsPage(ListPage):
         ]
         self._add("voice", self.tr("Voice"), self._chips("voice", voices))
         self._add("voice_volume", self.tr("Volume of the voice"), self._volume("voice_volume"))
-        note = self.tr("Never below half, and never muted: it keeps your skin from harm.")
+        self._add("chime_volume", self.tr("Volume of reminders"), self._volume("chime_volume"))
         alarm = self._volume("alarm_volume", LEAST_ALARM)
-        self._add("alarm_volume", self.tr("Volume of alarms"), alarm, note)
+        self._add("alarm_volume", self.tr("Volume of alarms"), alarm, _alarm_note())
         keys = [(True, self.tr("On")), (False, self.tr("Off"))]
         self._add("media_keys", self.tr("Media keys"), self._chips("media_keys", keys), _media_note())
 
@@ -199,6 +199,13 @@ def _media_note() -> str:
         "settings",
         "The buttons of headset, keyboard, lock screen and phone then steer a session instead of your music. "
         "Its step, cue and picture stand on the lock screen too.",
+    )
+
+
+def _alarm_note() -> str:
+    """Why it cannot be silent."""
+    return QCoreApplication.translate(
+        "settings", "Never below half, and never muted while a pack is on: it keeps your skin from harm."
     )
 
 
