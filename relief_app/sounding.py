@@ -43,13 +43,13 @@ class Sounding(QObject):
         relief.window.looks_changed.connect(self._look)
         self._look()
         self.use(relief.settings, muted=relief.muted)
-        self._cues = CuePlayer(relief.driver, self._play, self._wake, self)
-        self._cues.played.connect(self._tell_sound)
 
     def follow_session(self) -> None:
-        """Let the session be heard, where it stands already too."""
+        """Let the session be heard, where it stands already too; who listens before us is told before us."""
         self.player.prepare()
-        self._cues.catch_up()
+        cues = CuePlayer(self._relief.driver, self._play, self._wake, self)
+        cues.played.connect(self._tell_sound)
+        cues.catch_up()
 
     def use(self, settings: "Settings", *, muted: bool) -> None:
         """As loud as this from now on, or silent but for the alarm of a pack."""
@@ -60,7 +60,8 @@ class Sounding(QObject):
 
     def chime(self, sound: str) -> None:
         """Play `sound`, which belongs to no event of a session."""
-        self._cues.chime(sound)
+        self._play(sound)
+        self._tell_sound(sound)
 
     def close(self) -> None:
         """Fall silent for good."""

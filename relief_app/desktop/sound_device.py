@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 
 SAMPLE_RATE_HZ = 44_100
 PERIOD_MS = 25
-"""The device asks for samples this often and keeps three such periods: a sound is heard 75 ms later at most."""
+"""The device asks for samples this often and keeps three such periods: a sound is heard within 75 ms."""
 
 
 class DeviceError(Exception):

@@ -155,6 +155,13 @@ class PrivateDesktop:
             ["parec", "-d", "relief.monitor", "--file-format=wav", str(path)], self._log("parec")
         )
 
+    def restart_sound(self) -> None:
+        """End the sound server without a farewell, and start another in its place."""
+        self.sound_server.kill()
+        self.sound_server.wait()
+        (self.folder / "pulse").unlink(missing_ok=True)
+        self._start_sound(self._stack)
+
     def processes(self) -> set[int]:
         """Return the ids of all processes on the desktop, helpers that left their parent included."""
         mark = f"{_MARK}={self.folder}".encode()
@@ -252,7 +259,8 @@ class PrivateDesktop:
     def _start_sound(self, stack: ExitStack) -> None:
         socket = self.folder / "pulse"
         command = [part.format(socket=socket) for part in _PULSE]
-        stack.callback(_end, self._spawn(command, self._log("pulse")))
+        self.sound_server = self._spawn(command, self._log("pulse"))
+        stack.callback(_end, self.sound_server)
         wait_until(socket.is_socket, what="the sound server")
         self.environment["PULSE_SERVER"] = f"unix:{socket}"
 

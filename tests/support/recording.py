@@ -15,6 +15,10 @@ from tests.support.waiting import PATIENCE_S, wait_until
 RATE_HZ = 44_100
 LATENCY_MS = 5
 """Asked of the recorder: a sink that nobody hears works in pieces of this length."""
+_SETTLES_S = 1.0
+"""A sink that nobody was recording has worked far ahead: when its first pieces come tells nothing."""
+_AHEAD_S = 2 * LATENCY_MS / 1000
+"""So far ahead of their time pieces can be handed on; it is added, so that no sound is taken to be early."""
 
 Samples = npt.NDArray[np.float64]
 
@@ -22,9 +26,9 @@ Samples = npt.NDArray[np.float64]
 class Recording:
     """A context manager: everything that is played on a sink meanwhile, mono.
 
-    The recorder's pieces come with a delay that varies and is never less than nothing. A sample cannot
-    be read before it was played, so the piece that came soonest tells best when all of them were played:
-    the moment of a sample is never put too early, and too late by that piece's delay at most.
+    The recorder's pieces come with a delay that varies, more on a busy machine, and is never less than
+    nothing. So the piece that came soonest tells when all of them were played: the moment of a sample is
+    never put too early, and too late by the least delay at most.
     """
 
     def __init__(self, environment: Mapping[str, str], sink: str = "relief") -> None:
@@ -42,7 +46,7 @@ class Recording:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        wait_until(lambda: self._data, what="the recording")
+        wait_until(lambda: self._began_s < float("inf"), what="the recording")
         return self
 
     def __exit__(
@@ -65,16 +69,24 @@ class Recording:
     def began_s(self) -> float:
         """When the first sample was played, in seconds since boot."""
         with self._lock:
-            return self._began_s
+            return self._began_s + _AHEAD_S
+
+    @property
+    def ends_s(self) -> float:
+        """Up to when it is recorded, in seconds since boot."""
+        with self._lock:
+            return self._began_s + _AHEAD_S + len(self._data) / 2 / RATE_HZ
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         while piece := self._process.stdout.read(65_536):
             now_s = time.clock_gettime(time.CLOCK_BOOTTIME)
             with self._lock:
-                # The piece's first sample: the sink hands on a whole piece when it begins to play it.
-                self._began_s = min(self._began_s, now_s - len(self._data) / 2 / RATE_HZ)
+                before_s = len(self._data) / 2 / RATE_HZ
                 self._data += piece
+                if before_s > _SETTLES_S:
+                    # The piece's first sample: the sink hands on a whole piece when it begins to play it.
+                    self._began_s = min(self._began_s, now_s - before_s)
 
 
 def band(samples: Samples, low_hz: float, high_hz: float) -> Samples:
@@ -90,3 +102,21 @@ def onsets_s(samples: Samples, *, threshold: float = 0.01, silence_s: float = 0.
     loud = np.flatnonzero(np.abs(samples) > threshold)
     first = np.diff(loud, prepend=-RATE_HZ) > silence_s * RATE_HZ
     return [float(at) / RATE_HZ for at in loud[first]]
+
+
+def loudness(samples: Samples, window_s: float = 0.1) -> Samples:
+    """The root mean square of each whole window, shape (windows,)."""
+    size = round(window_s * RATE_HZ)
+    windows = samples[: len(samples) // size * size].reshape(-1, size)
+    return np.asarray(np.sqrt((windows**2).mean(axis=1)))
+
+
+def hears(samples: Samples, pitch_hz: float, threshold: float = 0.01) -> bool:
+    """Whether some tenth of a second is louder than `threshold` at a pitch, and loudest there."""
+    size = RATE_HZ // 10
+    chunks = samples[: len(samples) // size * size].reshape(-1, size) * np.hanning(size)
+    if not len(chunks):
+        return False
+    spectra = np.abs(np.fft.rfft(chunks, 2**15)) * 4 / size
+    pitches = spectra.argmax(axis=1) * RATE_HZ / 2**15
+    return bool(((spectra.max(axis=1) > threshold) & (np.abs(pitches / pitch_hz - 1) < 0.02)).any())
