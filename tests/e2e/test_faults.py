@@ -43,7 +43,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_a_state_folder_that_cannot_be_written_is_said_once(stage: PrivateDesktop, nowhere: Path) -> None:
-    app = stage.launch("start", "micro-break", "--rate", "60", XDG_STATE_HOME=str(nowhere))
+    app = stage.launch("start", "micro-break", "--rate", "20", XDG_STATE_HOME=str(nowhere))
     wait_for_state(app, "finished")
     assert _lines_about(app, "session.json") == 1
 

@@ -235,7 +235,7 @@ def test_what_changes_under_the_keyboard_is_said_and_no_answer_is_called_not_sel
     app.key("Escape")
     reader.press("Settings")
     reader.hear_page("Settings")
-    reader.press("Volume: Louder", "SetFocus")
-    reader.press("Volume: Louder")
+    reader.press("Volume of cues: Louder", "SetFocus")
+    reader.press("Volume of cues: Louder")
     reader.hear(lambda each: each.text == "Now 80 %.", "the new volume")
     assert app.terminate() == 0
